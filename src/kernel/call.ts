@@ -1,0 +1,36 @@
+import type { Transaction } from 'kysely'
+import type { AccountActor, Actor, NobodyActor, SystemActor } from './access/actor.ts'
+import type { App } from './app.ts'
+import type { DB } from './db/tables.gen.ts'
+
+/** What a procedure, job or event listener gets: who acts, where, when, and the transaction it runs in. */
+export type Call = {
+  app: App
+  /** The transaction. Row-level security lets it see `workspaceId` only. */
+  db: Transaction<DB>
+  workspaceId: string
+  actor: Actor
+  /** One instant for the whole call. */
+  now: Date
+  requestId: string
+  /** What the audit row of this command will say; filled by `recordChange`. */
+  audit: AuditDraft
+}
+
+/** A call outside any workspace; sees the identity tables and, in system mode, all workspaces. */
+export type AccountCall = Omit<Call, 'workspaceId' | 'actor'> & {
+  actor: AccountActor | NobodyActor | SystemActor
+  /** Request headers, for session cookies. Empty outside HTTP. */
+  headers: Headers
+  /** Headers to send with the answer (`set-cookie`). */
+  responseHeaders: Headers
+}
+
+export type AuditDraft = {
+  objectType?: string
+  objectId?: string
+  /** Readable name of the object at that time: the title of the piece. */
+  label?: string
+  before?: unknown
+  after?: unknown
+}

@@ -1,0 +1,156 @@
+import { OpenAPIHandler } from '@orpc/openapi/fetch'
+import { ORPCError, os, type AnyRouter } from '@orpc/server'
+import { experimental_ZodSmartCoercionPlugin as ZodSmartCoercionPlugin } from '@orpc/zod/zod4'
+import type { Actor, AnyActor } from '../access/actor.ts'
+import type { Door } from '../access/door.ts'
+import type { Allowed } from '../access/role.ts'
+import type { App } from '../app.ts'
+import { isProcedure, type AnyProcedure, type Procedures } from '../procedure.ts'
+import { Refusal } from '../refusal.ts'
+import { problemOf } from './problem.ts'
+import { runAccountProcedure, runProcedure } from './run.ts'
+
+/** The header (or, for addresses a browser opens by itself, the query parameter) that names the workspace. */
+export const workspaceHeader = 'leitstand-workspace'
+
+type RequestContext = {
+  app: App
+  door: Door
+  headers: Headers
+  responseHeaders: Headers
+  workspace: string | null
+  requestId: string
+  actor?: AnyActor
+  workspaceId?: string
+}
+
+const base = os.$context<RequestContext>()
+
+/** Answers a request below `/api`; `matched` is false when no procedure has this path and method. */
+export type RpcHandler = (
+  request: Request,
+  seat: { app: App; door: Door; requestId: string },
+) => Promise<{ matched: boolean; response?: Response }>
+
+/** Makes the REST interface of a tree of procedures. */
+export function rpcHandler(api: Procedures): RpcHandler {
+  const handler = new OpenAPIHandler<RequestContext>(routerOf(api), {
+    plugins: [new ZodSmartCoercionPlugin()],
+    interceptors: [
+      async ({ next, context }) => {
+        try {
+          return await next()
+        } catch (error) {
+          throw asProblem(error, context)
+        }
+      },
+    ],
+    customErrorResponseBodyEncoder: (error) => error.data ?? null,
+  })
+
+  return async (request, { app, door, requestId }) => {
+    const responseHeaders = new Headers()
+    const url = new URL(request.url)
+    const result = await handler.handle(request, {
+      prefix: '/api',
+      context: {
+        app,
+        door,
+        headers: request.headers,
+        responseHeaders,
+        workspace: request.headers.get(workspaceHeader) ?? url.searchParams.get('workspace'),
+        requestId,
+      },
+    })
+    if (!result.matched) return { matched: false }
+    const response = new Response(result.response.body, result.response)
+    for (const [name, value] of responseHeaders) response.headers.append(name, value)
+    response.headers.set('x-request-id', requestId)
+    response.headers.set('cache-control', 'no-store')
+    if (response.status >= 400) response.headers.set('content-type', 'application/problem+json')
+    return { matched: true, response }
+  }
+}
+
+/** The oRPC router of a tree; also what the OpenAPI document is made from. */
+export function routerOf(tree: Procedures, prefix = ''): AnyRouter {
+  return Object.fromEntries(
+    Object.entries(tree).map(([key, node]) => {
+      const name = prefix === '' ? key : `${prefix}.${key}`
+      return [key, isProcedure(node) ? routed(name, node) : routerOf(node, name)]
+    }),
+  ) as AnyRouter
+}
+
+function routed(name: string, procedure: AnyProcedure) {
+  return (
+    base
+      .route({
+        method: procedure.method,
+        path: procedure.path,
+        operationId: name,
+        summary: procedure.summary,
+        tags: [name.split('.')[0] ?? name],
+      })
+      // Before the input: who may not call learns nothing of its shape.
+      .use(async ({ context, next }) => next({ context: await admit(procedure, context) }))
+      .input(procedure.input)
+      .output(procedure.output)
+      .handler(({ context, input }) => {
+        const seat = { app: context.app, requestId: context.requestId }
+        if (procedure.scope === 'account')
+          return runAccountProcedure(procedure, input as never, {
+            ...seat,
+            actor: context.actor as never,
+            headers: context.headers,
+            responseHeaders: context.responseHeaders,
+          })
+        return runProcedure(procedure, input as never, {
+          ...seat,
+          actor: context.actor as Actor,
+          workspaceId: context.workspaceId as string,
+        })
+      })
+  )
+}
+
+/** Turns the request into an actor and holds it against `allow`; the only place where this is decided. */
+async function admit(procedure: AnyProcedure, context: RequestContext) {
+  const { app, door, headers, workspace } = context
+  refuseForeignOrigin(procedure, app, headers)
+  const account = await door.account(headers)
+  if (procedure.scope === 'account') {
+    if (procedure.allow === 'user' && !account) throw new Refusal('access.sign_in', 'unauthenticated')
+    return { actor: account ?? ({ kind: 'nobody' } as const) }
+  }
+  const allow: readonly Allowed[] = procedure.allow
+  if (account && workspace) {
+    const membership = await door.member(account, workspace)
+    // A foreign workspace and one that does not exist look alike.
+    if (!membership) throw new Refusal('access.no_workspace', 'not_found')
+    if (!allow.includes(membership.actor.role)) throw new Refusal('access.role', 'forbidden')
+    return membership
+  }
+  if (allow.includes('guest')) {
+    const guest = await door.guest(headers)
+    if (guest) return guest
+  }
+  if (!account) throw new Refusal('access.sign_in', 'unauthenticated')
+  throw new Refusal('access.name_workspace', 'invalid', { header: workspaceHeader })
+}
+
+/** A page of another origin must not use the session cookie (cross-site request forgery). */
+function refuseForeignOrigin(procedure: AnyProcedure, app: App, headers: Headers): void {
+  if (procedure.kind === 'query') return
+  const site = headers.get('sec-fetch-site')
+  if (site !== null && site !== 'same-origin' && site !== 'none') throw new Refusal('access.origin', 'forbidden')
+  const origin = headers.get('origin')
+  if (site === null && origin !== null && origin !== app.config.publicUrl && new URL(origin).host !== headers.get('host'))
+    throw new Refusal('access.origin', 'forbidden')
+}
+
+function asProblem(error: unknown, { app, requestId }: RequestContext): ORPCError<string, unknown> {
+  const { problem, isFault } = problemOf(error, requestId)
+  if (isFault) app.log.error({ err: error, requestId }, 'fault')
+  return new ORPCError(problem.code, { status: problem.status, data: problem })
+}
