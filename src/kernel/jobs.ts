@@ -21,6 +21,8 @@ export type Jobs = {
   later(db: Transaction<DB>, name: string, payload: Record<string, string>, startAfter?: Date): Promise<void>
   /** Starts working the queues (role worker or all). */
   work(app: App, jobs: readonly Job[]): Promise<void>
+  /** Works everything that waits, once, in this process. For tests and the command line. */
+  runWaiting(app: App, jobs: readonly Job[]): Promise<void>
   stop(): Promise<void>
 }
 
@@ -57,6 +59,15 @@ export async function openJobs(pool: pg.Pool, jobs: readonly Job[], log: Logger)
         })
         if (job.cron) await boss.schedule(job.name, job.cron, {})
       }
+    },
+    runWaiting: async (app, work) => {
+      for (const job of work)
+        for (let [queued] = await boss.fetch<Record<string, string>>(job.name); queued; [queued] = await boss.fetch<
+          Record<string, string>
+        >(job.name)) {
+          await job.run(app, queued.data)
+          await boss.complete(job.name, queued.id)
+        }
     },
     stop: () => boss.stop({ graceful: true, timeout: 20_000 }),
   }

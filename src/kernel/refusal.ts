@@ -9,6 +9,7 @@ export type RefusalKind =
   | 'limit'
   | 'unavailable'
   | 'storage_full'
+  | 'too_large'
 
 export const statusOf: Record<RefusalKind, number> = {
   not_found: 404,
@@ -20,6 +21,7 @@ export const statusOf: Record<RefusalKind, number> = {
   limit: 429,
   unavailable: 503,
   storage_full: 507,
+  too_large: 413,
 }
 
 export type RefusalParams = Record<string, string | number | boolean | null>

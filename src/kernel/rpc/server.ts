@@ -145,8 +145,12 @@ function refuseForeignOrigin(procedure: AnyProcedure, app: App, headers: Headers
   const site = headers.get('sec-fetch-site')
   if (site !== null && site !== 'same-origin' && site !== 'none') throw new Refusal('access.origin', 'forbidden')
   const origin = headers.get('origin')
-  if (site === null && origin !== null && origin !== app.config.publicUrl && new URL(origin).host !== headers.get('host'))
+  if (site === null && origin !== null && origin !== app.settings.publicUrl && hostOf(origin) !== headers.get('host'))
     throw new Refusal('access.origin', 'forbidden')
+}
+
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null
 }
 
 function asProblem(error: unknown, { app, requestId }: RequestContext): ORPCError<string, unknown> {
