@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const server = { environment: 'node', globalSetup: ['src/kernel/testing/globalSetup.ts'] } as const
+const server = { environment: 'node' as const, globalSetup: ['src/kernel/testing/globalSetup.ts'] }
 
 // Tiers: rules (pure), server (real PostgreSQL), ui (components), peers (a real WordPress …), journeys (Chromium).
 export default defineConfig({

@@ -10,6 +10,7 @@ export type RefusalKind =
   | 'unavailable'
   | 'storage_full'
   | 'too_large'
+  | 'malformed'
 
 export const statusOf: Record<RefusalKind, number> = {
   not_found: 404,
@@ -22,6 +23,7 @@ export const statusOf: Record<RefusalKind, number> = {
   unavailable: 503,
   storage_full: 507,
   too_large: 413,
+  malformed: 400,
 }
 
 export type RefusalParams = Record<string, string | number | boolean | null>

@@ -34,7 +34,7 @@ export function createClient<P extends Procedures>(settings: ClientSettings): Cl
     headers: settings.headers,
     fetch: async (request, init) => {
       try {
-        return await (settings.fetch ?? fetch)(request, init)
+        return readable(await (settings.fetch ?? fetch)(request, init))
       } catch (error) {
         if (error instanceof DOMException && error.name === 'AbortError') throw error
         throw new Refusal('request.unreachable', 'unavailable')
@@ -54,6 +54,14 @@ export function createClient<P extends Procedures>(settings: ClientSettings): Cl
   })
   // The link finds the address of `plan.piece.list` in `operations`; the types come from the declarations.
   return createORPCClient(link) as unknown as ClientOf<P>
+}
+
+// The link reads bodies of `application/json` only; a problem is JSON under another name.
+function readable(response: Response): Response {
+  if (response.headers.get('content-type') !== 'application/problem+json') return response
+  const renamed = new Response(response.body, response)
+  renamed.headers.set('content-type', 'application/json')
+  return renamed
 }
 
 function refusalOfAnswer(error: unknown): unknown {

@@ -36,12 +36,23 @@ export type RpcHandler = (
 export function rpcHandler(api: Procedures): RpcHandler {
   const handler = new OpenAPIHandler<RequestContext>(routerOf(api), {
     plugins: [new ZodSmartCoercionPlugin()],
-    interceptors: [
+    clientInterceptors: [
       async ({ next, context }) => {
         try {
           return await next()
         } catch (error) {
           throw asProblem(error, context)
+        }
+      },
+    ],
+    // Around the procedure stands only the reading of the request: what breaks there is the sender's mistake.
+    interceptors: [
+      async ({ next, context }) => {
+        try {
+          return await next()
+        } catch (error) {
+          if (error instanceof ORPCError && error.data !== undefined) throw error
+          throw asProblem(new Refusal('request.unreadable', 'malformed'), context)
         }
       },
     ],
