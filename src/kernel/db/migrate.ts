@@ -67,6 +67,8 @@ export function whyNotMigrate(known: readonly Migration[], applied: readonly App
 export async function migrate(connection: pg.ClientConfig, directory = migrationsDir): Promise<string[]> {
   const known = readMigrations(directory)
   const client = new pg.Client({ ...connection, application_name: 'leitstand migrations' })
+  // A lost connection fails the query under way; without a listener it would end the process as well.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock])
@@ -102,7 +104,7 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
     ])
     await client.query('commit')
   } catch (error) {
-    await client.query('rollback')
+    await client.query('rollback').catch(() => undefined)
     throw new Error(`migration ${migration.number} ${migration.name} failed: ${(error as Error).message}`, {
       cause: error,
     })
