@@ -61,12 +61,3 @@ create table identity.verification (
 );
 create index verification_by_identifier on identity.verification (identifier);
 create index verification_by_expiry on identity.verification (expires_at);
-
--- Networks a person has signed in from: strangers who guess passwords elsewhere cannot lock them out there (R23).
-create table identity.known_network (
-  user_id uuid not null references identity.user (id) on delete cascade,
-  -- Keyed hash of the /24 or /64, so that a dump tells nobody's address.
-  network text not null,
-  last_at timestamptz not null,
-  primary key (user_id, network)
-);
