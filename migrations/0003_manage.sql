@@ -43,13 +43,18 @@ select kernel.guard('manage.member');
 -- Where a person may act, in one statement and before any workspace is set: the door asks it on every request.
 create function manage.membership(person uuid, workspace text)
   returns table (workspace_id uuid, member_id uuid, role text, display_name text)
-  language sql stable set leitstand.system = 'on'
-  as $$
+  language plpgsql as $$
+declare
+  before constant text := coalesce(current_setting('leitstand.system', true), '');
+begin
+  perform set_config('leitstand.system', 'on', true);
+  return query
     select m.workspace_id, m.id, m.role, m.display_name
     from manage.member m join manage.workspace w on w.id = m.workspace_id
     where m.user_id = person and m.state = 'active' and w.deleted_at is null
-      and (w.slug = workspace or w.id::text = workspace)
-  $$;
+      and (w.slug = workspace or w.id::text = workspace);
+  perform set_config('leitstand.system', before, true);
+end $$;
 
 create table manage.invitation (
   workspace_id uuid not null references manage.workspace (id),
