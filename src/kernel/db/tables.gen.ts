@@ -39,12 +39,6 @@ export interface IdentityAccount {
   userId: string;
 }
 
-export interface IdentityKnownNetwork {
-  lastAt: Timestamp;
-  network: string;
-  userId: string;
-}
-
 export interface IdentitySession {
   createdAt: Timestamp;
   expiresAt: Timestamp;
@@ -467,7 +461,6 @@ export interface ProduceReleaseTarget {
 
 export interface DB {
   "identity.account": IdentityAccount;
-  "identity.knownNetwork": IdentityKnownNetwork;
   "identity.session": IdentitySession;
   "identity.user": IdentityUser;
   "identity.verification": IdentityVerification;
