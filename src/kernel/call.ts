@@ -22,6 +22,8 @@ export type AccountCall = Omit<Call, 'workspaceId' | 'actor'> & {
   actor: AccountActor | NobodyActor | SystemActor
   /** Request headers, for session cookies. Empty outside HTTP. */
   headers: Headers
+  /** Where the request came from (`http/clientAddress.rules.ts`); null outside HTTP. For limits and lists of sessions. */
+  address: string | null
   /** Headers to send with the answer (`set-cookie`). */
   responseHeaders: Headers
 }

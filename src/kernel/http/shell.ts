@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Door } from '../access/door.ts'
@@ -8,6 +9,7 @@ import { openApiOf } from '../rpc/openapi.ts'
 import { problemOf } from '../rpc/problem.ts'
 import { rpcHandler } from '../rpc/server.ts'
 import { Refusal } from '../refusal.ts'
+import { clientAddressOf } from './clientAddress.rules.ts'
 import { liveRoute } from './liveRoute.ts'
 import { securityHeaders } from './securityHeaders.ts'
 import { webApp } from './webApp.ts'
@@ -52,13 +54,23 @@ export function httpShell(parts: ShellParts): Hono {
   shell.get('/api/live', liveRoute(app, door))
   shell.use('/api/*', tooLarge)
   shell.all('/api/*', async (context) => {
-    const { matched, response } = await rpc(context.req.raw, { app, door, requestId: newId() })
+    const { matched, response } = await rpc(context.req.raw, {
+      app,
+      door,
+      requestId: newId(),
+      address: clientAddressOf(peerOf(context.env), context.req.header('x-forwarded-for')),
+    })
     if (!matched || !response) throw new Refusal('request.no_such_address', 'not_found')
     return response
   })
   for (const publicDoor of doors) shell.route('/', publicDoor)
   if (parts.webDir !== null) shell.get('*', webApp(parts.webDir))
   return shell
+}
+
+// Node hands the socket over; requests made in a test have none.
+function peerOf(env: unknown): string | undefined {
+  return (env as Partial<HttpBindings> | undefined)?.incoming?.socket.remoteAddress
 }
 
 const refuseSize = () => {

@@ -38,9 +38,9 @@ export function runProcedure(
 export function runAccountProcedure(
   procedure: Extract<AnyProcedure, { scope: 'account' }> | AccountProcedure,
   input: never,
-  seat: Seat & { actor: AccountActor | NobodyActor | SystemActor; headers: Headers; responseHeaders: Headers },
+  seat: Seat & { actor: AccountActor | NobodyActor | SystemActor; headers: Headers; address: string | null; responseHeaders: Headers },
 ): Promise<unknown> {
-  const { app, requestId, actor, headers, responseHeaders } = seat
+  const { app, requestId, actor, headers, address, responseHeaders } = seat
   return app.database.asSystem(async (db) => {
     const call: AccountCall = {
       app,
@@ -50,6 +50,7 @@ export function runAccountProcedure(
       requestId,
       audit: {},
       headers,
+      address,
       responseHeaders,
     }
     const output = await procedure.run(call, input)

@@ -17,6 +17,7 @@ type RequestContext = {
   app: App
   door: Door
   headers: Headers
+  address: string | null
   responseHeaders: Headers
   workspace: string | null
   requestId: string
@@ -29,7 +30,7 @@ const base = os.$context<RequestContext>()
 /** Answers a request below `/api`; `matched` is false when no procedure has this path and method. */
 export type RpcHandler = (
   request: Request,
-  seat: { app: App; door: Door; requestId: string },
+  seat: { app: App; door: Door; requestId: string; address: string | null },
 ) => Promise<{ matched: boolean; response?: Response }>
 
 /** Makes the REST interface of a tree of procedures. */
@@ -59,7 +60,7 @@ export function rpcHandler(api: Procedures): RpcHandler {
     customErrorResponseBodyEncoder: (error) => error.data ?? null,
   })
 
-  return async (request, { app, door, requestId }) => {
+  return async (request, { app, door, requestId, address }) => {
     const responseHeaders = new Headers()
     const url = new URL(request.url)
     const result = await handler.handle(request, {
@@ -68,6 +69,7 @@ export function rpcHandler(api: Procedures): RpcHandler {
         app,
         door,
         headers: request.headers,
+        address,
         responseHeaders,
         workspace: request.headers.get(workspaceHeader) ?? url.searchParams.get('workspace'),
         requestId,
@@ -114,6 +116,7 @@ function routed(name: string, procedure: AnyProcedure) {
             ...seat,
             actor: context.actor as never,
             headers: context.headers,
+            address: context.address,
             responseHeaders: context.responseHeaders,
           })
         return runProcedure(procedure, input as never, {
