@@ -5,7 +5,10 @@ import ipaddr from 'ipaddr.js'
  * when the connection comes from a machine of our own (loopback or private: the reverse proxy), and there only its
  * last public entry: the one that proxy has seen itself. Null when the connection has no readable address.
  */
-export function clientAddressOf(peer: string | undefined, forwardedFor: string | null | undefined): string | null {
+export function clientAddressOf(
+  peer: string | undefined,
+  forwardedFor: string | null | undefined,
+): string | null {
   const direct = addressIn(peer)
   if (direct === null || isPublic(direct) || !forwardedFor) return direct?.toString() ?? null
   const behind = forwardedFor
@@ -25,7 +28,10 @@ export function networkOf(address: string | null): string {
   if (parsed === null) return 'none'
   return parsed instanceof ipaddr.IPv4
     ? `${parsed.octets.slice(0, 3).join('.')}.0/24`
-    : `${parsed.parts.slice(0, 4).map((part) => part.toString(16)).join(':')}::/64`
+    : `${parsed.parts
+        .slice(0, 4)
+        .map((part) => part.toString(16))
+        .join(':')}::/64`
 }
 
 // `process` makes IPv4 of an IPv4-mapped IPv6 address, as dual-stack sockets report it.

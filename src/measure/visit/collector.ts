@@ -1,0 +1,82 @@
+import { hash } from 'node:crypto'
+import type { App } from '../../kernel/app.ts'
+import { dayAt } from '../../kernel/calendar.ts'
+import { groupCommit } from './groupCommit.ts'
+import { siteOf, type Site } from './site.store.ts'
+import { isAllowedHost, type Hit } from './visit.rules.ts'
+import { ensureMonth, keepViews, saltOf, type ArrivingView } from './visit.store.ts'
+
+/** Who sent a page view; held in memory for one hash and nowhere else. */
+export type Sender = { address: string; userAgent: string }
+
+export type Collector = {
+  /** Keeps a page view; fulfilled when it is committed. Answers why it is not counted, null when it is. */
+  collect(workspaceId: string, hit: Hit, sender: Sender): Promise<NotCounted | null>
+}
+export type NotCounted = 'unknown_site' | 'switched_off' | 'other_host'
+
+// Changed settings of a site hold after this time at the latest.
+const siteCacheMs = 5_000
+
+/** The one collector of a process. Page views of all workspaces share commits. */
+export function openCollector(app: App): Collector {
+  const sites = new Map<string, { site: Site | null; readAt: number }>()
+  const months = new Set<string>()
+  let salt: { day: string; bytes: Promise<Buffer> } | null = null
+
+  const siteNow = async (workspaceId: string): Promise<Site | null> => {
+    const now = app.clock.now().getTime()
+    const cached = sites.get(workspaceId)
+    if (cached && now - cached.readAt < siteCacheMs) return cached.site
+    // Keys are public, anybody can invent them: the cache must not grow with them.
+    if (sites.size > 10_000) sites.clear()
+    const site = await app.database.inWorkspace(workspaceId, (db) => siteOf(db, workspaceId), {
+      readOnly: true,
+    })
+    sites.set(workspaceId, { site, readAt: now })
+    return site
+  }
+
+  const saltNow = (at: Date): Promise<Buffer> => {
+    const day = at.toISOString().slice(0, 10)
+    if (salt?.day !== day) {
+      const bytes = app.database.asSystem((db) => saltOf(db, day))
+      salt = { day, bytes }
+      // A failed draw must not stay: the next page view tries again.
+      bytes.catch(() => {
+        if (salt?.bytes === bytes) salt = null
+      })
+    }
+    return salt.bytes
+  }
+
+  const keep = groupCommit<ArrivingView>((views) =>
+    app.database.asSystem(async (db) => {
+      const missing = views.filter(({ at }) => !months.has(monthOf(at)))
+      for (const { at } of missing) await ensureMonth(db, at)
+      await keepViews(db, views)
+      for (const { at } of missing) months.add(monthOf(at))
+    }),
+  )
+
+  return {
+    collect: async (workspaceId, hit, sender) => {
+      const site = await siteNow(workspaceId)
+      if (site === null) return 'unknown_site'
+      if (!site.isCounting) return 'switched_off'
+      if (!isAllowedHost(hit.host, site.allowedHosts)) return 'other_host'
+      const at = app.clock.now()
+      const visitor = visitorOf(await saltNow(at), workspaceId, sender)
+      await keep({ ...hit, workspaceId, at, day: dayAt(at, site.zone), visitor })
+      return null
+    },
+  }
+}
+
+const monthOf = (at: Date) => at.toISOString().slice(0, 7)
+
+// 48 bits: a number JavaScript holds exactly. Two of 100,000 visitors of a day meet with a chance of 1 in 50,000.
+function visitorOf(salt: Buffer, workspaceId: string, { address, userAgent }: Sender): number {
+  const digest = hash('sha256', `${salt.toString('base64')} ${workspaceId} ${address} ${userAgent}`, 'buffer')
+  return digest.readUIntBE(0, 6)
+}
