@@ -1,0 +1,94 @@
+import { Avatar, Group, MultiSelect, Select, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useText } from './language.tsx'
+import { kitText } from './text.ts'
+
+/** A member as lists and pickers show them. */
+export type Person = { memberId: string; name: string; initials?: string }
+
+/**
+ * Who it is: initials and name. Without a person nobody is named; `unknownName` is a name from a sheet that belongs to
+ * no member and is marked as such.
+ */
+export function PersonBadge(props: { person: Person | null; unknownName?: string; compact?: boolean }) {
+  const { person, unknownName = '', compact = false } = props
+  const t = useText(kitText)
+  if (!person) {
+    const words = unknownName === '' ? t('nobody') : `${unknownName} (${t('noMember')})`
+    return (
+      <Text size="sm" c="dimmed" span>
+        {words}
+      </Text>
+    )
+  }
+  return (
+    <Group gap={6} wrap="nowrap" component="span" display="inline-flex" title={person.name}>
+      <Avatar
+        size={22}
+        radius="xl"
+        color="gray"
+        variant="light"
+        aria-hidden
+        name={person.name}
+        component="span"
+      >
+        {person.initials ?? initialsOf(person.name)}
+      </Avatar>
+      <Text size="sm" truncate span className={compact ? 'ls-hidden-visually' : undefined}>
+        {person.name}
+      </Text>
+    </Group>
+  )
+}
+
+/** `Anna-Lena Berg` → `AB` */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/)
+  const first = words[0]?.[0] ?? ''
+  const last = words.length > 1 ? (words.at(-1)?.[0] ?? '') : ''
+  return (first + last).toUpperCase()
+}
+
+type PickerProps = {
+  people: readonly Person[]
+  label?: ReactNode
+  'aria-label'?: string
+  description?: ReactNode
+  error?: ReactNode
+  required?: boolean
+  disabled?: boolean
+  placeholder?: string
+}
+
+/** Picks one member (id or null), by typing a part of the name. */
+export function PersonPicker(
+  props: PickerProps & { value: string | null; onChange(memberId: string | null): void },
+) {
+  const { people, placeholder, ...field } = props
+  const t = useText(kitText)
+  return (
+    <Select
+      {...field}
+      data={people.map(({ memberId, name }) => ({ value: memberId, label: name }))}
+      placeholder={placeholder ?? t('nobody')}
+      searchable
+      clearable
+      nothingFoundMessage={t('filter.nothing')}
+    />
+  )
+}
+
+/** Picks several members. */
+export function PeoplePicker(props: PickerProps & { value: string[]; onChange(memberIds: string[]): void }) {
+  const { people, ...field } = props
+  const t = useText(kitText)
+  return (
+    <MultiSelect
+      {...field}
+      data={people.map(({ memberId, name }) => ({ value: memberId, label: name }))}
+      searchable
+      clearable
+      nothingFoundMessage={t('filter.nothing')}
+    />
+  )
+}
