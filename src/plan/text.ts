@@ -1,0 +1,11 @@
+import type { Texts } from '../kernel/text/text.ts'
+import { campaignDe } from './campaign/campaign.text.de.ts'
+import { campaignEn } from './campaign/campaign.text.en.ts'
+import { pieceDe } from './piece/piece.text.de.ts'
+import { pieceEn } from './piece/piece.text.en.ts'
+
+/** What the refusals of the plan say, by code. */
+export const refusalText: Texts = {
+  de: { ...pieceDe.refusal, ...campaignDe.refusal },
+  en: { ...pieceEn.refusal, ...campaignEn.refusal },
+}
