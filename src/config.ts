@@ -89,7 +89,7 @@ const aliases: Record<string, keyof z.input<typeof variables>> = {
  * Reads the configuration; the only place that knows environment variables. Throws one `StartFailure` that names
  * everything that is wrong, unknown variables included.
  */
-export function readConfig(env: Environment, flags: Flags = {}): Config {
+export function readConfig(env: Environment = process.env, flags: Flags = {}): Config {
   const given: Environment = {}
   for (const [alias, name] of Object.entries(aliases)) given[name] = env[alias]
   Object.assign(given, env)

@@ -38,7 +38,7 @@ export async function ensureCluster(
   account: Account | null,
   sync: boolean,
 ): Promise<void> {
-  if (existsSync(join(clusterDir, 'PG_VERSION'))) return whyNotUse(clusterDir, binaries)
+  if (existsSync(clusterDir)) return refuseForeign(clusterDir, binaries)
   removeAbandonedDrafts(clusterDir)
   const draft = `${clusterDir}.new-${process.pid}`
   const password = join(dirname(clusterDir), `${basename(draft)}.password`)
@@ -52,13 +52,16 @@ export async function ensureCluster(
     renameSync(draft, clusterDir)
   } catch (error) {
     // Another process was quicker; the lock on the running server decides which of the two goes on.
-    if (existsSync(join(clusterDir, 'PG_VERSION'))) return
+    if (existsSync(clusterDir)) return
     throw error
   } finally {
     rmSync(draft, { recursive: true, force: true })
     rmSync(password, { force: true })
   }
 }
+
+/** What the database programs inherit: no PG… settings of the shell, no secrets. Windows programs need its own. */
+export const serverEnvironment = process.platform === 'win32' ? undefined : { TZ: 'UTC', LC_ALL: 'C' }
 
 /** The password of both database roles; made with the cluster, readable by its owner only. */
 export function clusterPassword(clusterDir: string): string {
@@ -72,7 +75,7 @@ export function clusterPassword(clusterDir: string): string {
   }
 }
 
-function whyNotUse(clusterDir: string, binaries: Binaries): void {
+function refuseForeign(clusterDir: string, binaries: Binaries): void {
   const { uid } = statSync(clusterDir)
   const own = process.getuid?.()
   if (own !== undefined && own !== 0 && uid !== own) {
@@ -81,7 +84,13 @@ function whyNotUse(clusterDir: string, binaries: Binaries): void {
         `root, or hand the folder over with chown -R ${own}.`,
     )
   }
-  const found = readFileSync(join(clusterDir, 'PG_VERSION'), 'utf8').trim()
+  const versionFile = join(clusterDir, 'PG_VERSION')
+  if (!existsSync(versionFile)) {
+    throw new StartFailure(
+      `${clusterDir} is no database (PG_VERSION is missing): move it away, or choose another --data.`,
+    )
+  }
+  const found = readFileSync(versionFile, 'utf8').trim()
   const [expected] = binaries.version.split('.')
   if (found !== expected) {
     throw new StartFailure(
@@ -138,7 +147,7 @@ async function runInitdb(
     await new Promise<void>((resolve, reject) => {
       const child = spawn(binaries.initdb, parameters, {
         cwd: draft,
-        env: { PATH: process.env['PATH'], TZ: 'UTC' },
+        env: serverEnvironment,
         stdio: [passwordInput, 'pipe', 'pipe'],
         ...account,
       })

@@ -51,7 +51,9 @@ export function lastComplaint(log: string, from: number): string {
     const buffer = Buffer.alloc(16_384)
     const text = buffer.toString('utf8', 0, readSync(file, buffer, 0, buffer.length, from))
     const complaints = text.split('\n').filter((line) => /FATAL|PANIC|ERROR|postgres:/.test(line))
-    return complaints.at(-1)?.replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '') ?? 'it ended without saying why'
+    return (
+      complaints.at(-1)?.replace(/^.*?(FATAL|PANIC|ERROR|postgres):\s*/, '') ?? 'it ended without saying why'
+    )
   } finally {
     closeSync(file)
   }

@@ -2,10 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { StartFailure } from '../startFailure.ts'
+import { exitConfiguration, StartFailure } from '../startFailure.ts'
 import { serverAccount, type Account } from './account.ts'
 import { postgresBinaries, type Binaries } from './binaries.ts'
-import { clusterPassword, directoryArgument, ensureCluster } from './cluster.ts'
+import { clusterPassword, directoryArgument, ensureCluster, serverEnvironment } from './cluster.ts'
 import { holdInstance, type HeldInstance } from './instance.ts'
 import { lastComplaint, logSize, removeStalePidFile, serverPid, trimLog } from './pidFile.ts'
 import { clientAddress, freePort, listenArguments } from './address.ts'
@@ -21,6 +21,8 @@ export type EmbeddedPostgres = {
   /** True when a server that an earlier process left behind was taken over. */
   adopted: boolean
   pid: number
+  /** In words, for people. */
+  description: string
   /** Stops the server, whoever started it; committed data is safe. */
   stop(): Promise<void>
 }
@@ -32,6 +34,8 @@ export type EmbeddedOptions = {
   label?: string
   /** Called once when the server ends or another process takes its place, though nobody stopped it. */
   onLost?(reason: string): void
+  /** For tools: where another process holds the data directory, use its server instead of refusing. */
+  sharing?: boolean
   /** More settings, over ours. */
   settings?: Record<string, string>
   /** False skips writing through to the disk when the cluster is made. Tests only. */
@@ -90,7 +94,7 @@ type Server = {
   child: ChildProcess | null
 }
 
-async function connectOrStart(server: Server): Promise<HeldInstance> {
+async function connectOrStart(server: Server): Promise<HeldInstance | null> {
   const deadline = Date.now() + startLimitMs
   const password = clusterPassword(server.clusterDir)
   for (;;) {
@@ -99,7 +103,10 @@ async function connectOrStart(server: Server): Promise<HeldInstance> {
       const superuser = { ...address, user: 'postgres', password, database: 'postgres' }
       const outcome = await holdInstance(superuser, server.options.label ?? '')
       if (outcome.kind === 'held') return outcome.instance
-      if (outcome.kind === 'taken') throw new StartFailure(takenText(server, outcome.holder), 78)
+      if (outcome.kind === 'taken') {
+        if (server.options.sharing) return null
+        throw new StartFailure(takenText(server, outcome.holder), exitConfiguration)
+      }
       if (outcome.kind === 'absent') await ensureStarted(server)
     } else {
       await ensureStarted(server)
@@ -140,7 +147,7 @@ async function ensureStarted(server: Server): Promise<void> {
     ],
     {
       cwd: clusterDir,
-      env: { TZ: 'UTC', LC_ALL: 'C' },
+      env: serverEnvironment,
       stdio: ['ignore', output, output],
       // Its own process group: Ctrl-C in the terminal stops the application first, which then stops the database.
       detached: true,
@@ -172,7 +179,7 @@ function logFile(clusterDir: string): string {
   return `${clusterDir}.log`
 }
 
-function running(server: Server, held: HeldInstance): EmbeddedPostgres {
+function running(server: Server, held: HeldInstance | null): EmbeddedPostgres {
   const { clusterDir, options, child } = server
   const pid = serverPid(clusterDir)
   const address = clientAddress(clusterDir)
@@ -180,7 +187,7 @@ function running(server: Server, held: HeldInstance): EmbeddedPostgres {
     throw new StartFailure(`The file ${join(clusterDir, 'postmaster.pid')} is missing.`)
   const password = clusterPassword(clusterDir)
   let stopped = false
-  held.watch((reason) => {
+  held?.watch((reason) => {
     if (!stopped) options.onLost?.(reason)
   })
   return {
@@ -188,8 +195,9 @@ function running(server: Server, held: HeldInstance): EmbeddedPostgres {
     superuser: { ...address, user: 'postgres', password, database: 'postgres' },
     adopted: child === null,
     pid,
+    description: `embedded PostgreSQL ${server.binaries.version.split('-')[0]} in ${clusterDir}`,
     stop: async () => {
-      if (stopped) return
+      if (stopped || !held) return
       stopped = true
       // The hold ends with the server and not before it: nobody may adopt a server that is about to end.
       await stopServer(child, { pid, clusterDir, binaries: server.binaries })

@@ -1,0 +1,30 @@
+import type { Config } from '../config.ts'
+import { startLeitstand } from '../main.ts'
+
+/** `leitstand start`: runs until it is asked to end. Answers the exit code. */
+export async function start(config: Config): Promise<number> {
+  let lost: (reason: string) => void = () => {}
+  const loss = new Promise<string>((resolve) => {
+    lost = resolve
+  })
+  const asked = new Promise<null>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(null))
+  })
+  const leitstand = await startLeitstand(config, { say: print, onLost: lost })
+  print(
+    leitstand.url === null
+      ? `Leitstand ${config.version} is working in the background (role ${config.role}).`
+      : `Leitstand ${config.version} is running: ${leitstand.url}`,
+  )
+  const reason = await Promise.race([asked, loss])
+  if (reason === null) print('Leitstand is finishing what is under way and then ends.')
+  else process.stderr.write(`${reason}\n`)
+  // Whoever asks a second time means at once; the database recovers by itself.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+  await leitstand.stop()
+  return reason === null ? 0 : 1
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
+}

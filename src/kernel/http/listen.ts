@@ -1,0 +1,65 @@
+import { createServer, type AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { exitConfiguration, StartFailure } from '../startFailure.ts'
+
+export type Listening = {
+  port: number
+  /** Takes no new connections, lets requests under way finish for `limitMs`, then cuts them. */
+  stop(limitMs: number): Promise<void>
+}
+
+/** Serves the app on the address. Throws `StartFailure` when the port is taken or the address is not ours. */
+export async function listen(app: Hono, host: string, port: number): Promise<Listening> {
+  const server = createAdaptorServer({ fetch: app.fetch })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(whyNotListen(error, host, port)))
+    server.listen(port, host, resolve)
+  })
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: async (limitMs) => {
+      const closed = new Promise((resolve) => server.close(resolve))
+      // Browsers keep connections open between requests; they are closed as soon as they are idle.
+      const sweep = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 50)
+      const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), limitMs)
+      await closed
+      clearInterval(sweep)
+      clearTimeout(cut)
+    },
+  }
+}
+
+/** The port itself, or a free one for 0, so that the own address is known before the app is built. */
+export async function choosePort(host: string, port: number): Promise<number> {
+  if (port !== 0) return port
+  const probe = createServer()
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', (error) => reject(whyNotListen(error, host, port)))
+    probe.listen(0, host, resolve)
+  })
+  const { port: free } = probe.address() as AddressInfo
+  await new Promise((resolve) => probe.close(resolve))
+  return free
+}
+
+function whyNotListen(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new StartFailure(
+        `Port ${port} on ${host} is taken by another program: choose another with --port.`,
+      )
+    case 'EACCES':
+      return new StartFailure(
+        `This account may not listen on port ${port}: choose one above 1023 with --port.`,
+      )
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartFailure(
+        `${host} is no address of this machine: correct LEITSTAND_HOST.`,
+        exitConfiguration,
+      )
+    default:
+      return error
+  }
+}

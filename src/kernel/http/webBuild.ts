@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { StartFailure } from '../startFailure.ts'
+
+const projectDir = join(import.meta.dirname, '../../..')
+const stampFile = '.built-from'
+
+/** Where the built web app lies. */
+export const webDir = join(projectDir, 'dist', 'web')
+
+/**
+ * Builds the web app unless the present build was made from these very sources and packages. The new build replaces
+ * the old one only when it is whole.
+ */
+export async function ensureWebApp(say: (line: string) => void): Promise<string> {
+  const sources = sourceHash()
+  if (stampOf(webDir) === sources) return webDir
+  say('Building the web app, once after each update …')
+  const draft = `${webDir}.new-${process.pid}`
+  const vite = join(projectDir, 'node_modules', 'vite', 'bin', 'vite.js')
+  try {
+    await promisify(execFile)(
+      process.execPath,
+      [vite, 'build', '--outDir', draft, '--emptyOutDir', '--logLevel', 'error'],
+      { cwd: projectDir },
+    )
+    writeFileSync(join(draft, stampFile), sources)
+    rmSync(webDir, { recursive: true, force: true })
+    renameSync(draft, webDir)
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true })
+    if (stampOf(webDir) === sources) return webDir
+    const { stderr, message } = error as Error & { stderr?: string }
+    throw new StartFailure(`The web app could not be built: ${(stderr || message).trim()}`)
+  }
+  return webDir
+}
+
+function stampOf(directory: string): string | null {
+  try {
+    return readFileSync(join(directory, stampFile), 'utf8')
+  } catch {
+    return null
+  }
+}
+
+function sourceHash(): string {
+  const hash = createHash('sha256')
+  const sources = readdirSync(join(projectDir, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(tsx?|css|svg|html)$/.test(name) && !/\.test\.tsx?$/.test(name))
+    .map((name) => join('src', name))
+    .sort()
+  for (const name of ['package-lock.json', 'vite.config.ts', ...sources]) {
+    hash.update(`${name}\0`).update(readFileSync(join(projectDir, name)))
+  }
+  return hash.digest('hex')
+}
