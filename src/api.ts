@@ -1,0 +1,4 @@
+import { planApi } from './plan/api.ts'
+
+/** Every procedure of Leitstand, slice by slice: what HTTP serves, what the negative tests go through. */
+export const api = { plan: planApi }
