@@ -41,8 +41,12 @@ export const planSubscriptions: readonly Subscription[] = [
     apply(call, fact.pieceId, fact.decision === 'approved' ? 'approved' : 'sent_back'),
   ),
   on('approval.voided', AboutPiece, (call, { pieceId }) => apply(call, pieceId, 'approval_voided')),
-  on('publication.scheduled', AboutPiece, (call, { pieceId }) => apply(call, pieceId, 'publication_scheduled')),
-  on('publication.published', AboutPiece.extend({ at: z.coerce.date().optional() }), (call, { pieceId, at }) =>
-    apply(call, pieceId, 'published', at),
+  on('publication.scheduled', AboutPiece, (call, { pieceId }) =>
+    apply(call, pieceId, 'publication_scheduled'),
+  ),
+  on(
+    'publication.published',
+    AboutPiece.extend({ at: z.coerce.date().optional() }),
+    (call, { pieceId, at }) => apply(call, pieceId, 'published', at),
   ),
 ]

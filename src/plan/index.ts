@@ -12,7 +12,15 @@ export {
 export { findPieceCards } from './piece/pieceCard.store.ts'
 export { searchPieces, todayOf, zoneOf } from './piece/pieceList.store.ts'
 export { visiblePieces } from './piece/pieceFilter.store.ts'
-export { channelKeyOf, fold, isPlanner, plannedFrom, tidyChannelWords, whyNotEdit, whyNotReplan } from './piece/piece.rules.ts'
+export {
+  channelKeyOf,
+  fold,
+  isPlanner,
+  plannedFrom,
+  tidyChannelWords,
+  whyNotEdit,
+  whyNotReplan,
+} from './piece/piece.rules.ts'
 export {
   pieceStatuses,
   PieceStatus,

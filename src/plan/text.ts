@@ -4,8 +4,7 @@ import { campaignEn } from './campaign/campaign.text.en.ts'
 import { pieceDe } from './piece/piece.text.de.ts'
 import { pieceEn } from './piece/piece.text.en.ts'
 
+const de = { ...pieceDe.refusal, ...campaignDe.refusal }
+
 /** What the refusals of the plan say, by code. */
-export const refusalText: Texts = {
-  de: { ...pieceDe.refusal, ...campaignDe.refusal },
-  en: { ...pieceEn.refusal, ...campaignEn.refusal },
-}
+export const refusalText: Texts<typeof de> = { de, en: { ...pieceEn.refusal, ...campaignEn.refusal } }

@@ -33,7 +33,12 @@ async function changeCampaign(call: Call, { id, version, ...change }: CampaignCh
   return answered(call, before)
 }
 
-async function setArchived(call: Call, id: string, version: number, archivedAt: Date | null): Promise<Campaign> {
+async function setArchived(
+  call: Call,
+  id: string,
+  version: number,
+  archivedAt: Date | null,
+): Promise<Campaign> {
   const before = await campaignOrRefuse(call, id)
   await updateCampaign(call, id, version, { archivedAt })
   return answered(call, before)

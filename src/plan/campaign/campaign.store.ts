@@ -22,7 +22,10 @@ export async function campaignOrRefuse(call: Call, id: string): Promise<Campaign
 export async function refuseGoneCampaign(call: Call, id: string | null | undefined): Promise<void> {
   if (id == null) return
   const row = await selectCampaigns(call).where('id', '=', id).executeTakeFirst()
-  if (!row) throw new Refusal('campaign.not_found', 'invalid', {}, [{ path: 'campaignId', code: 'campaign.not_found' }])
+  if (!row)
+    throw new Refusal('campaign.not_found', 'invalid', {}, [
+      { path: 'campaignId', code: 'campaign.not_found' },
+    ])
 }
 
 function selectCampaigns(call: Call) {
@@ -61,7 +64,12 @@ export async function insertCampaign(call: Call, input: NewCampaign): Promise<st
 export type CampaignColumns = Partial<Omit<CampaignChange, 'id' | 'version'>> & { archivedAt?: Date | null }
 
 /** Writes columns of a campaign that still has this version; otherwise refuses as stale. */
-export async function updateCampaign(call: Call, id: string, version: number, set: CampaignColumns): Promise<void> {
+export async function updateCampaign(
+  call: Call,
+  id: string,
+  version: number,
+  set: CampaignColumns,
+): Promise<void> {
   const updated = await call.db
     .updateTable('plan.campaign')
     .set({ ...set, version: version + 1, updatedAt: call.now })

@@ -1,13 +1,18 @@
 export const campaignDe = {
   title: 'Kampagnen',
-  intro: 'Eine Kampagne bündelt Beiträge über eine Zeit. Ihr Kurzname steht in den Links der Beiträge (utm_campaign).',
+  intro:
+    'Eine Kampagne bündelt Beiträge über eine Zeit. Ihr Kurzname steht in den Links der Beiträge (utm_campaign).',
   new: 'Neue Kampagne',
   edit: 'Kampagne bearbeiten',
   empty: 'Noch keine Kampagne',
   archived: 'archiviert',
   archive: 'Archivieren',
   unarchive: 'Wieder anbieten',
-  done: { created: 'Kampagne „{name}“ angelegt.', saved: 'Gespeichert.', archived: '„{name}“ ist archiviert.' },
+  done: {
+    created: 'Kampagne „{name}“ angelegt.',
+    saved: 'Gespeichert.',
+    archived: '„{name}“ ist archiviert.',
+  },
   action: { save: 'Speichern', cancel: 'Abbrechen', edit: 'Bearbeiten', close: 'Schließen' },
   field: {
     name: 'Name',

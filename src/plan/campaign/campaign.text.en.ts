@@ -3,7 +3,8 @@ import type { campaignDe } from './campaign.text.de.ts'
 
 export const campaignEn: TextsLike<typeof campaignDe> = {
   title: 'Campaigns',
-  intro: 'A campaign bundles pieces over a time. Its short name stands in the links of the pieces (utm_campaign).',
+  intro:
+    'A campaign bundles pieces over a time. Its short name stands in the links of the pieces (utm_campaign).',
   new: 'New campaign',
   edit: 'Edit campaign',
   empty: 'No campaign yet',

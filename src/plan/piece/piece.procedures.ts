@@ -50,14 +50,25 @@ refuseOnConstraint('piece_owner', 'piece.no_such_member', 'invalid')
 function shown({ utmCampaign: _, ...piece }: StoredPiece, call: Call): Piece {
   return {
     ...piece,
-    may: { edit: whyNotEdit(piece, call.actor), replan: whyNotReplan(call.actor), delete: whyNotReplan(call.actor) },
+    may: {
+      edit: whyNotEdit(piece, call.actor),
+      replan: whyNotReplan(call.actor),
+      delete: whyNotReplan(call.actor),
+    },
     nextStatuses: nextStatuses(piece, call.actor),
   }
 }
 
 /** What the audit row compares; ids and texts, no derived values. */
 function audited(piece: StoredPiece) {
-  const { may: _may, nextStatuses: _next, extra: _extra, source: _source, version: _version, ...rest } = {
+  const {
+    may: _may,
+    nextStatuses: _next,
+    extra: _extra,
+    source: _source,
+    version: _version,
+    ...rest
+  } = {
     may: null,
     nextStatuses: null,
     ...piece,
@@ -81,7 +92,8 @@ async function changed(call: Call, before: StoredPiece): Promise<Piece> {
 async function createPiece(call: Call, input: NewPiece): Promise<Piece> {
   const { actor } = call
   const ownId = actor.kind === 'user' && actor.role === 'author' ? actor.memberId : null
-  if (ownId !== null && (input.ownerMemberId ?? ownId) !== ownId) throw new Refusal('piece.author_owns_only', 'forbidden')
+  if (ownId !== null && (input.ownerMemberId ?? ownId) !== ownId)
+    throw new Refusal('piece.author_owns_only', 'forbidden')
   await refuseGoneCampaign(call, input.campaignId)
   const id = newId()
   await insertPieces(call, [
@@ -92,7 +104,11 @@ async function createPiece(call: Call, input: NewPiece): Promise<Piece> {
       zone: input.zone ?? (await zoneOf(call)),
       ownerMemberId: ownId ?? input.ownerMemberId,
       channelWords: tidyChannelWords(input.channelWords ?? []),
-      ...plannedFrom({ ...input, plannedOn: input.plannedOn ?? null, plannedTime: input.plannedTime ?? null }),
+      ...plannedFrom({
+        ...input,
+        plannedOn: input.plannedOn ?? null,
+        plannedTime: input.plannedTime ?? null,
+      }),
     },
   ])
   const piece = await pieceOrRefuse(call, id)
@@ -136,7 +152,10 @@ async function movePiece(call: Call, input: z.output<typeof PieceMove>): Promise
 
 async function changePieceStatus(call: Call, input: z.output<typeof PieceStatusChange>): Promise<Piece> {
   const piece = await pieceOrRefuse(call, input.id)
-  refuseIf(whyNotChangeStatus(piece, input.status, call.actor), isPlanner(call.actor) ? 'conflict' : 'forbidden')
+  refuseIf(
+    whyNotChangeStatus(piece, input.status, call.actor),
+    isPlanner(call.actor) ? 'conflict' : 'forbidden',
+  )
   await updatePiece(call, piece, input.version, {
     status: input.status,
     ...(input.status === 'published' && piece.publishedAt === null ? { publishedAt: call.now } : {}),

@@ -78,8 +78,14 @@ export type PieceFact =
   | 'published'
 
 const before: Record<PieceFact, { from: readonly PieceStatus[]; to: PieceStatus }> = {
-  approval_requested: { from: ['idea', 'backlog', 'briefing', 'in_progress', 'rework', 'deferred'], to: 'in_review' },
-  approved: { from: ['idea', 'backlog', 'briefing', 'in_progress', 'in_review', 'rework', 'deferred'], to: 'approved' },
+  approval_requested: {
+    from: ['idea', 'backlog', 'briefing', 'in_progress', 'rework', 'deferred'],
+    to: 'in_review',
+  },
+  approved: {
+    from: ['idea', 'backlog', 'briefing', 'in_progress', 'in_review', 'rework', 'deferred'],
+    to: 'approved',
+  },
   sent_back: { from: ['in_review', 'approved'], to: 'in_progress' },
   approval_voided: { from: ['in_review', 'approved', 'scheduled'], to: 'in_progress' },
   publication_scheduled: { from: ['approved'], to: 'scheduled' },
@@ -135,12 +141,20 @@ const expansions: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: '
 
 /** Lower case with German umlauts spelt out (ä → ae) and other accents dropped. */
 export function fold(text: string): string {
-  return stripAccents(text.toLowerCase().normalize('NFC').replace(/[äöüßæøå]/g, (letter) => expansions[letter] ?? letter))
+  return stripAccents(
+    text
+      .toLowerCase()
+      .normalize('NFC')
+      .replace(/[äöüßæøå]/g, (letter) => expansions[letter] ?? letter),
+  )
 }
 
 /** Orders titles as a German reader expects, by plain comparison of bytes. */
 export function sortKeyOf(title: string): string {
-  return fold(title).replace(/[^\p{L}\p{N}]+/gu, ' ').trim().slice(0, 80)
+  return fold(title)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .slice(0, 80)
 }
 
 const longestToken = 40
@@ -172,7 +186,10 @@ export function searchTokensOf(piece: {
 /** The beginnings of words a search asks for; all must occur. At most eight, longest first. */
 export function searchPrefixesOf(text: string): string[] {
   const prefixes = wordsOf(text).map((word) => fold(word).slice(0, longestToken))
-  return [...new Set(prefixes)].filter((prefix) => prefix !== '').sort((a, b) => b.length - a.length).slice(0, 8)
+  return [...new Set(prefixes)]
+    .filter((prefix) => prefix !== '')
+    .sort((a, b) => b.length - a.length)
+    .slice(0, 8)
 }
 
 function wordsOf(text: string): string[] {

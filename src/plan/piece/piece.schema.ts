@@ -188,7 +188,10 @@ export const RangeQuery = PieceFilter.extend({
   to: Day,
   /** Cards a day; the count tells how many there are. */
   perDay: z.number().int().min(1).max(500).default(6),
-}).refine(({ from, to }) => from <= to && daysBetween(from, to) < longestRangeDays, { path: ['to'], error: 'range' })
+}).refine(({ from, to }) => from <= to && daysBetween(from, to) < longestRangeDays, {
+  path: ['to'],
+  error: 'range',
+})
 export type RangeQuery = z.infer<typeof RangeQuery>
 
 export const PieceRange = z.object({

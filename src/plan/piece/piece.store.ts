@@ -6,7 +6,13 @@ import { foundOrRefuse, Refusal } from '../../kernel/refusal.ts'
 import { cardOf, selectCards } from './pieceCard.store.ts'
 import { visiblePieces, type PieceSelect } from './pieceFilter.store.ts'
 import { channelKeyOf, searchTokensOf, sortKeyOf } from './piece.rules.ts'
-import { ExtraField, PieceSource, type Piece, type PlannedPrecision, type PieceStatus } from './piece.schema.ts'
+import {
+  ExtraField,
+  PieceSource,
+  type Piece,
+  type PlannedPrecision,
+  type PieceStatus,
+} from './piece.schema.ts'
 
 /** A piece as it is stored; `utmCampaign` is what its links carry. */
 export type StoredPiece = Omit<Piece, 'may' | 'nextStatuses'> & { utmCampaign: string | null }
@@ -91,7 +97,9 @@ const rowsPerInsert = 1000
 export async function insertPieces(call: Call, drafts: readonly PieceDraft[]): Promise<number> {
   const first = (await reserveNumbers(call, drafts.length)) - drafts.length + 1
   for (let at = 0; at < drafts.length; at += rowsPerInsert) {
-    const numbered = drafts.slice(at, at + rowsPerInsert).map((draft, index) => numberedRow(draft, first + at + index))
+    const numbered = drafts
+      .slice(at, at + rowsPerInsert)
+      .map((draft, index) => numberedRow(draft, first + at + index))
     await insertRows(call, numbered)
     await insertWords(call, numbered)
   }
@@ -189,7 +197,12 @@ export type PieceColumns = Partial<
 > & { channelWords?: string[] | undefined; publishedAt?: Date }
 
 /** Writes columns of a piece that has still the version it was read in; otherwise refuses as stale. */
-export async function updatePiece(call: Call, piece: StoredPiece, version: number, set: PieceColumns): Promise<void> {
+export async function updatePiece(
+  call: Call,
+  piece: StoredPiece,
+  version: number,
+  set: PieceColumns,
+): Promise<void> {
   const updated = await call.db
     .updateTable('plan.piece')
     .set({

@@ -131,11 +131,13 @@ export const pieceDe = {
   refusal: {
     'piece.not_found': 'Diesen Beitrag gibt es nicht (mehr), oder er ist für dich nicht sichtbar.',
     'piece.read_only': 'In deiner Rolle kannst du Beiträge nur ansehen.',
-    'piece.not_yours': 'Diesen Beitrag verantwortet jemand anders. Bitte eine Redakteurin oder einen Redakteur darum.',
+    'piece.not_yours':
+      'Diesen Beitrag verantwortet jemand anders. Bitte eine Redakteurin oder einen Redakteur darum.',
     'piece.planners_only': 'Termin, Kanäle, Kampagne und Zuständigkeit legt die Redaktion fest.',
     'piece.no_such_step': 'Dieser Status lässt sich von hier aus nicht erreichen.',
     'piece.status_of_planners': 'Diesen Status setzt die Redaktion.',
-    'piece.stale': 'Jemand anders hat den Beitrag inzwischen geändert. Sieh dir den neuen Stand an und versuche es noch einmal.',
+    'piece.stale':
+      'Jemand anders hat den Beitrag inzwischen geändert. Sieh dir den neuen Stand an und versuche es noch einmal.',
     'piece.author_owns_only': 'Als Autor:in kannst du nur Beiträge anlegen, die du selbst verantwortest.',
     'piece.no_such_member': 'Diese Person gehört nicht zum Arbeitsbereich.',
   },

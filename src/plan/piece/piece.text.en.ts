@@ -137,7 +137,8 @@ export const pieceEn: TextsLike<typeof pieceDe> = {
     'piece.planners_only': 'Date, channels, campaign and owner are set by the editors.',
     'piece.no_such_step': 'This status cannot be reached from here.',
     'piece.status_of_planners': 'This status is set by the editors.',
-    'piece.stale': 'Somebody else has changed the piece in the meantime. Look at the new state and try again.',
+    'piece.stale':
+      'Somebody else has changed the piece in the meantime. Look at the new state and try again.',
     'piece.author_owns_only': 'As an author you can only add pieces that you own.',
     'piece.no_such_member': 'This person does not belong to the workspace.',
   },

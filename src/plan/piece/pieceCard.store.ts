@@ -6,9 +6,7 @@ import { PieceStatus, PlannedPrecision, type PieceCard } from './piece.schema.ts
 export function selectCards(pieces: PieceSelect) {
   return pieces
     .leftJoin('manage.member as owner', (join) =>
-      join
-        .onRef('owner.workspaceId', '=', 'piece.workspaceId')
-        .onRef('owner.id', '=', 'piece.ownerMemberId'),
+      join.onRef('owner.workspaceId', '=', 'piece.workspaceId').onRef('owner.id', '=', 'piece.ownerMemberId'),
     )
     .leftJoin('plan.campaign as campaign', (join) =>
       join

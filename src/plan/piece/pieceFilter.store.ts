@@ -37,7 +37,8 @@ export function filtered(call: Call, filter: PieceFilter, today: Day): PieceSele
       ]),
     )
   if (filter.withoutOwner) pieces = withoutOwner(pieces)
-  if (filter.late) pieces = pieces.where('piece.statusRank', '<', publishedRank).where((eb) => isLate(eb, today))
+  if (filter.late)
+    pieces = pieces.where('piece.statusRank', '<', publishedRank).where((eb) => isLate(eb, today))
   const channels = filter.channels?.map(channelKeyOf).filter((key) => key !== '')
   if (channels?.length) pieces = pieces.where((eb) => onChannels(eb, channels))
   for (const prefix of searchPrefixesOf(filter.text ?? '')) pieces = pieces.where((eb) => hasWord(eb, prefix))
@@ -58,7 +59,11 @@ function isLate(eb: Where, today: Day) {
   return eb.or([
     eb.and([
       eb('piece.plannedOn', '<', today),
-      eb.or([planned('day', today), planned('week', mondayOf(today)), planned('month', `${today.slice(0, 7)}-01`)]),
+      eb.or([
+        planned('day', today),
+        planned('week', mondayOf(today)),
+        planned('month', `${today.slice(0, 7)}-01`),
+      ]),
     ]),
     eb.and([eb('piece.dueOn', '<', today), eb('piece.statusRank', '<', rankOf('approved'))]),
   ])

@@ -44,7 +44,11 @@ export async function listPieces(call: Call, query: PieceQuery): Promise<PiecePa
     .execute()
   const counted = await countUpTo(call, pieces, countedAtMost + 1)
   return {
-    pieces: await cardsOf(call, visiblePieces(call), ids.map((row) => row.id)),
+    pieces: await cardsOf(
+      call,
+      visiblePieces(call),
+      ids.map((row) => row.id),
+    ),
     total: Math.min(counted, countedAtMost),
     isTotalOpen: counted > countedAtMost,
   }
@@ -52,7 +56,12 @@ export async function listPieces(call: Call, query: PieceQuery): Promise<PiecePa
 
 async function countUpTo(call: Call, pieces: PieceSelect, most: number): Promise<number> {
   const { count } = await call.db
-    .selectFrom(pieces.select(sql`1`.as('one')).limit(most).as('counted'))
+    .selectFrom(
+      pieces
+        .select(sql`1`.as('one'))
+        .limit(most)
+        .as('counted'),
+    )
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return Number(count)
@@ -85,7 +94,9 @@ export async function piecesInRange(call: Call, query: RangeQuery): Promise<Piec
     .where('piece.plannedPrecision', '=', 'day')
     .select(['piece.id', 'piece.plannedOn'])
     .select(
-      sql<number>`row_number() over (partition by piece.planned_on order by piece.planned_time, piece.id)`.as('place'),
+      sql<number>`row_number() over (partition by piece.planned_on order by piece.planned_time, piece.id)`.as(
+        'place',
+      ),
     )
     .select(sql<number>`count(*) over (partition by piece.planned_on)`.as('count'))
   const rows = await call.db
@@ -102,7 +113,11 @@ export async function piecesInRange(call: Call, query: RangeQuery): Promise<Piec
     .orderBy('piece.id')
     .limit(unfixedAtMost)
     .execute()
-  const cards = await cardsOf(call, visiblePieces(call), [...rows, ...unfixed].map((row) => row.id))
+  const cards = await cardsOf(
+    call,
+    visiblePieces(call),
+    [...rows, ...unfixed].map((row) => row.id),
+  )
   const byId = new Map(cards.map((card) => [card.id, card]))
   const cardsFor = (wanted: readonly { id: string }[]) => wanted.flatMap((row) => byId.get(row.id) ?? [])
   const days = Array.from({ length: daysBetween(query.from, query.to) + 1 }, (_, index) => {
@@ -120,7 +135,11 @@ export async function searchPieces(call: Call, text: string, limit: number): Pro
     .select('piece.id')
     .limit(limit)
     .execute()
-  return cardsOf(call, visiblePieces(call), ids.map((row) => row.id))
+  return cardsOf(
+    call,
+    visiblePieces(call),
+    ids.map((row) => row.id),
+  )
 }
 
 /** The channels, people and campaigns that occur in the plan. */
