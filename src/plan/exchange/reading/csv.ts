@@ -33,7 +33,7 @@ export function readCsv(bytes: Uint8Array, fileName: string, limits: ReadingLimi
     rows.push({ number: index + (announced ? 2 : 1), cells })
   }
   if (rows.length === 0) throw new Refusal('import.no_rows', 'invalid')
-  const name = fileName.replace(/\.[^.]*$/, '').slice(0, 255) || 'CSV'
+  const name = fileName.replace(/\.[^.]*$/, '').slice(0, 200) || 'CSV'
   return {
     format: 'csv',
     recognised: { encoding, delimiter },

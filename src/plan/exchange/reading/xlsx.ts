@@ -67,7 +67,7 @@ async function readWorkbookPart(parts: Package, part: string) {
         if (name === 'workbookPr') isSystem1904 = ['1', 'true', 'on'].includes(attributes.date1904 ?? '')
         if (name !== 'sheet') return
         entries.push({
-          name: (attributes.name ?? '').slice(0, 255),
+          name: (attributes.name ?? '').slice(0, 200),
           hidden: attributes.state === 'hidden' || attributes.state === 'veryHidden',
           relation: attribute(attributes, 'id') ?? '',
         })
