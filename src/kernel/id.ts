@@ -1,8 +1,28 @@
-import { randomBytes, randomUUIDv7 } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 
-/** A new time-ordered id (UUID version 7, RFC 9562). An id is a name, never a secret. */
+let lastMs = 0
+let sequence = 0
+
+/**
+ * A new time-ordered id (UUID version 7, RFC 9562). An id is a name, never a secret. The 12 bits behind the time count
+ * within a millisecond (§6.2, method 1), so that rows one process writes sort in the order they were written.
+ */
 export function newId(): string {
-  return randomUUIDv7()
+  const bytes = randomBytes(10)
+  const now = Date.now()
+  if (now > lastMs) {
+    lastMs = now
+    // Half of the room, so that there is always enough left to count on.
+    sequence = bytes.readUInt16BE(8) & 0x7ff
+  } else if (++sequence > 0xfff) {
+    lastMs += 1
+    sequence = 0
+  }
+  const time = lastMs.toString(16).padStart(12, '0')
+  const count = sequence.toString(16).padStart(3, '0')
+  bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x80
+  const chance = bytes.toString('hex', 0, 8)
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${count}-${chance.slice(0, 4)}-${chance.slice(4)}`
 }
 
 /** An unguessable token of `bytes` random bytes, base64url. 32 bytes for links that open something. */
