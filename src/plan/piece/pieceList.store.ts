@@ -15,8 +15,10 @@ import type {
   RangeQuery,
 } from './piece.schema.ts'
 
-// Counting stops here: beyond it the exact number helps nobody and costs a scan of the plan.
+// Counting stops here: beyond it the exact number helps nobody and costs a scan of the plan. Words and channels are
+// looked up piece by piece, which costs more.
 const countedAtMost = 10_000
+const probedAtMost = 1000
 const unfixedAtMost = 200
 
 /** The day it is in the zone of the workspace. */
@@ -42,15 +44,16 @@ export async function listPieces(call: Call, query: PieceQuery): Promise<PiecePa
     .offset(query.offset)
     .limit(query.limit)
     .execute()
-  const counted = await countUpTo(call, pieces, countedAtMost + 1)
+  const most = query.channels?.length || query.text ? probedAtMost : countedAtMost
+  const counted = await countUpTo(call, pieces, most + 1)
   return {
     pieces: await cardsOf(
       call,
       visiblePieces(call),
       ids.map((row) => row.id),
     ),
-    total: Math.min(counted, countedAtMost),
-    isTotalOpen: counted > countedAtMost,
+    total: Math.min(counted, most),
+    isTotalOpen: counted > most,
   }
 }
 
