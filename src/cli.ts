@@ -45,7 +45,10 @@ type Commands = Record<
 const commands: Commands = {
   start: {
     flags: ['role', 'port', 'data'],
-    run: async (values) => (await import('./cli/start.ts')).start(configOf(values)),
+    run: async (values) => {
+      const config = configOf(values)
+      return (await import('./cli/start.ts')).start(config)
+    },
   },
   'user create': {
     flags: ['data', 'email', 'name', 'workspace', 'role'],

@@ -9,9 +9,9 @@ import { openDatabaseServer } from './kernel/db/server.ts'
 import { prepareDataDirectory } from './kernel/dataDirectory.ts'
 import { startEventDelivery } from './kernel/events.ts'
 import { diskFiles } from './kernel/file/fileStore.ts'
-import { choosePort, listen } from './kernel/http/listen.ts'
+import { probePort, listen } from './kernel/http/listen.ts'
 import { httpShell } from './kernel/http/shell.ts'
-import { ensureWebApp } from './kernel/http/webBuild.ts'
+import { ensureWebApp } from './kernel/http/buildWeb.ts'
 import { openInstallation } from './kernel/installation.ts'
 import { openJobs } from './kernel/jobs.ts'
 import { openLive } from './kernel/live.ts'
@@ -40,7 +40,7 @@ export type StartOptions = {
  */
 export async function startLeitstand(config: Config, options: StartOptions = {}): Promise<Leitstand> {
   const say = options.say ?? (() => {})
-  const opened = await openApp(config, options)
+  const opened = await openApp(config, { ...options, isServing: config.role !== 'worker' })
   const { app, undo, end } = opened
   try {
     if (config.role !== 'web') {
@@ -64,21 +64,26 @@ export async function startLeitstand(config: Config, options: StartOptions = {})
   }
 }
 
-/**
- * Opens everything below HTTP: for the server, and for tools that work on the same data. `sharing` lets a tool use the
- * embedded database of the running application.
- */
-export async function openApp(config: Config, options: StartOptions & { sharing?: boolean } = {}) {
+type OpenOptions = StartOptions & {
+  /** A tool beside the running application: uses its embedded database. */
+  sharing?: boolean
+  /** Will listen: fails early when the port is taken. */
+  isServing?: boolean
+}
+
+/** Opens everything below HTTP: for the server, and for tools that work on the same data. */
+export async function openApp(config: Config, options: OpenOptions = {}) {
   const undone: (() => Promise<unknown> | void)[] = []
   const undo = (step: () => Promise<unknown> | void) => void undone.unshift(step)
   const end = endOnce(undone)
   try {
     prepareDataDirectory(config.dataDir)
-    const port = options.sharing ? config.port : await choosePort(config.host, config.port)
+    const port = config.port === 0 ? await probePort(config.host, 0) : config.port
     const ownUrl = `http://${readableHost(config.host)}:${port}`
     const log = openLog(config.logLevel)
     const server = await openDatabaseServer({ ...config, ...options, label: ownUrl })
     undo(() => server.stop())
+    if (options.isServing) await probePort(config.host, port)
     await migrate(server.connection)
     const report = (error: Error) => log.warn({ err: error }, 'database connection')
     const database = openDatabase(server.connection, report)

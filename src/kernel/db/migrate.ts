@@ -93,6 +93,18 @@ export async function migrate(connection: pg.ClientConfig, directory = migration
   }
 }
 
+/** What `migrate` would do, without doing it: how many are open, and why it would refuse. */
+export async function migrationState(
+  client: pg.ClientBase,
+  directory = migrationsDir,
+): Promise<{ open: number; refusal: string | null }> {
+  const known = readMigrations(directory)
+  const present = await client.query("select to_regclass('kernel.migration') is not null as found")
+  if (!present.rows[0]?.found) return { open: known.length, refusal: null }
+  const applied = await client.query<Applied>('select number, name, checksum from kernel.migration order by number')
+  return { open: known.length - (applied.rowCount ?? 0), refusal: whyNotMigrate(known, applied.rows) }
+}
+
 async function apply(client: pg.Client, migration: Migration): Promise<void> {
   await client.query('begin')
   try {

@@ -30,17 +30,19 @@ export async function listen(app: Hono, host: string, port: number): Promise<Lis
   }
 }
 
-/** The port itself, or a free one for 0, so that the own address is known before the app is built. */
-export async function choosePort(host: string, port: number): Promise<number> {
-  if (port !== 0) return port
+/**
+ * Tells whether the port can be had, before anything slow is done, and finds a free one for 0. Throws `StartFailure`
+ * like `listen`.
+ */
+export async function probePort(host: string, port: number): Promise<number> {
   const probe = createServer()
   await new Promise<void>((resolve, reject) => {
     probe.once('error', (error) => reject(whyNotListen(error, host, port)))
-    probe.listen(0, host, resolve)
+    probe.listen(port, host, resolve)
   })
-  const { port: free } = probe.address() as AddressInfo
+  const { port: found } = probe.address() as AddressInfo
   await new Promise((resolve) => probe.close(resolve))
-  return free
+  return found
 }
 
 function whyNotListen(error: NodeJS.ErrnoException, host: string, port: number): Error {

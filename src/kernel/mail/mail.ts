@@ -93,6 +93,6 @@ function settle(app: App, workspaceId: string, id: string, change: object): Prom
 }
 
 /** The way out to the mail server of the settings; also used by `leitstand doctor` to check it. */
-export function transportOf(app: Pick<App, 'settings'>) {
+export function transportOf(app: { settings: Pick<App['settings'], 'mail'> }) {
   return createTransport(app.settings.mail.smtpUrl ?? '')
 }

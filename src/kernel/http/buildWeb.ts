@@ -3,10 +3,16 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
+import { isAlive } from '../postgres/cluster.ts'
 import { StartFailure } from '../startFailure.ts'
 
 const projectDir = join(import.meta.dirname, '../../..')
+/** Names the process that builds after every change. */
+export const watchFile = join(projectDir, 'dist', '.watched-by')
 const stampFile = '.built-from'
+
+const firstLoadLimit = 300_000
 
 /** Where the built web app lies. */
 export const webDir = join(projectDir, 'dist', 'web')
@@ -16,6 +22,7 @@ export const webDir = join(projectDir, 'dist', 'web')
  * the old one only when it is whole.
  */
 export async function ensureWebApp(say: (line: string) => void): Promise<string> {
+  if (isWatched()) return webDir
   const sources = sourceHash()
   if (stampOf(webDir) === sources) return webDir
   say('Building the web app, once after each update …')
@@ -39,6 +46,25 @@ export async function ensureWebApp(say: (line: string) => void): Promise<string>
   return webDir
 }
 
+/**
+ * The JavaScript that a browser must load before it shows anything, in bytes as sent (gzip): what the page names
+ * itself, preloads included.
+ */
+export function firstLoadBytes(directory: string): number {
+  const page = readFileSync(join(directory, 'index.html'), 'utf8')
+  const scripts = new Set([...page.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map(([, path = '']) => path))
+  return [...scripts].reduce((sum, path) => sum + gzipSync(readFileSync(join(directory, path))).length, 0)
+}
+
+// While developing, another process builds after every change (src/dev.ts).
+function isWatched(): boolean {
+  try {
+    return isAlive(Number(readFileSync(watchFile, 'utf8')))
+  } catch {
+    return false
+  }
+}
+
 function stampOf(directory: string): string | null {
   try {
     return readFileSync(join(directory, stampFile), 'utf8')
@@ -57,4 +83,17 @@ function sourceHash(): string {
     hash.update(`${name}\0`).update(readFileSync(join(projectDir, name)))
   }
   return hash.digest('hex')
+}
+
+// `npm run build`, and with --check-size the gate of `npm run check`.
+if (import.meta.main) {
+  await ensureWebApp((line) => process.stdout.write(`${line}\n`))
+  const bytes = firstLoadBytes(webDir)
+  process.stdout.write(`First load: ${Math.round(bytes / 1000)} kB of JavaScript (gzip).\n`)
+  if (process.argv.includes('--check-size') && bytes > firstLoadLimit) {
+    process.stderr.write(
+      `That is more than ${firstLoadLimit / 1000} kB: load what the first screen does not need later.\n`,
+    )
+    process.exitCode = 1
+  }
 }
