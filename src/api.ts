@@ -1,4 +1,5 @@
+import { manageApi } from './manage/api.ts'
 import { planApi } from './plan/api.ts'
 
 /** Every procedure of Leitstand, slice by slice: what HTTP serves, what the negative tests go through. */
-export const api = { plan: planApi }
+export const api = { manage: manageApi, plan: planApi }

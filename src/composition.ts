@@ -4,7 +4,7 @@ import type { App } from './kernel/app.ts'
 import type { Subscription } from './kernel/events.ts'
 import type { Job } from './kernel/jobs.ts'
 import { sendMail } from './kernel/mail/mail.ts'
-import { accountDoor } from './manage/person/door.ts'
+import { accountDoor, manageJobs } from './manage/index.ts'
 import { planSubscriptions } from './plan/index.ts'
 
 export { api } from './api.ts'
@@ -13,7 +13,7 @@ export { api } from './api.ts'
 export const subscriptions: readonly Subscription[] = [...planSubscriptions]
 
 /** Background work of all slices. */
-export const jobs: readonly Job[] = [sendMail]
+export const jobs: readonly Job[] = [sendMail, ...manageJobs]
 
 /** Who stands at the door: people with an account, and guests with a link. */
 export function doorOf(app: App): Door {

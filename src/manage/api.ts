@@ -2,17 +2,13 @@ import { auditApi } from './audit/audit.procedures.ts'
 import { notificationApi } from './notification/notification.procedures.ts'
 import { outboxApi } from './outbox/outbox.procedures.ts'
 import { meApi, passwordResetApi, sessionApi, setupApi } from './person/account.procedures.ts'
-import { invitationApi } from './person/invitation.procedures.ts'
+import { acceptanceApi, invitationApi } from './person/invitation.procedures.ts'
 import { memberApi } from './person/member.procedures.ts'
 import { mySessionApi } from './person/mySession.procedures.ts'
 import { workspaceApi } from './workspace/workspace.procedures.ts'
 
 export const manageApi = {
-  setup: setupApi,
-  session: sessionApi,
-  me: meApi,
-  mySession: mySessionApi,
-  passwordReset: passwordResetApi,
+  person: { ...setupApi, ...sessionApi, ...meApi, ...mySessionApi, ...passwordResetApi, ...acceptanceApi },
   workspace: workspaceApi,
   member: memberApi,
   invitation: invitationApi,

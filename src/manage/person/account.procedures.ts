@@ -32,7 +32,7 @@ async function landingOf(call: AccountCall, userId: string) {
 }
 
 export const setupApi = {
-  status: accountQuery({
+  setupStatus: accountQuery({
     path: '/setup',
     allow: 'public',
     summary: 'Whether Leitstand waits for its first run.',
@@ -40,7 +40,7 @@ export const setupApi = {
     output: SetupStatus,
     run: async (call) => ({ isOpen: await isSetupOpen(call) }),
   }),
-  complete: accountCommand({
+  setup: accountCommand({
     path: '/setup',
     allow: 'public',
     audit: 'setup.complete',
@@ -91,7 +91,7 @@ export const sessionApi = {
 }
 
 export const meApi = {
-  show: accountQuery({
+  me: accountQuery({
     path: '/me',
     allow: 'user',
     summary: 'The signed-in person and the workspaces they belong to.',
@@ -99,7 +99,7 @@ export const meApi = {
     output: Me,
     run: async (call) => meOf(call, selfOrRefuse(call).userId),
   }),
-  change: accountCommand({
+  updateProfile: accountCommand({
     path: '/me',
     method: 'PATCH',
     allow: 'user',
@@ -144,7 +144,7 @@ async function tellPasswordChanged(call: AccountCall, person: Pick<Me, 'name' | 
 }
 
 export const passwordResetApi = {
-  request: accountCommand({
+  requestReset: accountCommand({
     path: '/password-resets',
     allow: 'public',
     audit: 'password_reset.request',
@@ -159,7 +159,7 @@ export const passwordResetApi = {
       return {}
     },
   }),
-  use: accountCommand({
+  reset: accountCommand({
     path: '/password-resets/use',
     allow: 'public',
     audit: 'password_reset.use',

@@ -95,7 +95,10 @@ export const invitationApi = {
       return {}
     },
   }),
-  see: accountQuery({
+}
+
+export const acceptanceApi = {
+  invitation: accountQuery({
     path: '/invitation',
     allow: 'public',
     summary: 'What an invitation link is about. Looking does not use it up.',
@@ -108,7 +111,7 @@ export const invitationApi = {
       return { workspaceName, invitedBy, role, email, name, expiresAt: expiresAt.toISOString(), hasAccount }
     },
   }),
-  accept: accountCommand({
+  acceptInvitation: accountCommand({
     path: '/invitation/acceptance',
     allow: 'public',
     audit: 'invitation.accept',

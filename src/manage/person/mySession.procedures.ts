@@ -8,7 +8,7 @@ import { isSessionAlive } from './session.rules.ts'
 import { endSessions, sessionTokenIn } from './session.store.ts'
 
 export const mySessionApi = {
-  list: accountQuery({
+  sessions: accountQuery({
     path: '/me/sessions',
     allow: 'user',
     summary: 'The browsers that are signed in to the own account.',
@@ -36,7 +36,7 @@ export const mySessionApi = {
       return { sessions }
     },
   }),
-  end: accountCommand({
+  endSession: accountCommand({
     path: '/me/sessions/{id}',
     method: 'DELETE',
     allow: 'user',
@@ -56,7 +56,7 @@ export const mySessionApi = {
       return {}
     },
   }),
-  endOthers: accountCommand({
+  endOtherSessions: accountCommand({
     path: '/me/sessions',
     method: 'DELETE',
     allow: 'user',
