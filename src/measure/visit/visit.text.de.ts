@@ -1,4 +1,4 @@
-export const visitTextDe = {
+export const visitDe = {
   refusal: {
     'visit.unknown_site':
       'Diesen Website-Schlüssel gibt es nicht. Kopiere den Code für die Website noch einmal aus Leitstand.',

@@ -1,7 +1,7 @@
 import type { TextsLike } from '../../kernel/text/text.ts'
-import type { visitTextDe } from './visit.text.de.ts'
+import type { visitDe } from './visit.text.de.ts'
 
-export const visitTextEn = {
+export const visitEn = {
   refusal: {
     'visit.unknown_site': 'There is no such site key. Copy the code for your website from Leitstand again.',
     'visit.too_many': 'Too many page views from this network. It goes on in {seconds|one second|# seconds}.',
@@ -30,4 +30,4 @@ export const visitTextEn = {
     respects:
       'Browsers with “Do Not Track” or “Global Privacy Control” are not counted, nor are bots. Visitors can be recognised within one day only.',
   },
-} as const satisfies TextsLike<typeof visitTextDe>
+} as const satisfies TextsLike<typeof visitDe>
