@@ -1,5 +1,6 @@
 import { manageApi } from './manage/api.ts'
 import { planApi } from './plan/api.ts'
+import { produceApi } from './produce/api.ts'
 
 /** Every procedure of Leitstand, slice by slice: what HTTP serves, what the negative tests go through. */
-export const api = { manage: manageApi, plan: planApi }
+export const api = { manage: manageApi, plan: planApi, produce: produceApi }

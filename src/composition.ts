@@ -6,23 +6,24 @@ import type { Job } from './kernel/jobs.ts'
 import { sendMail } from './kernel/mail/mail.ts'
 import { accountDoor, manageJobs } from './manage/index.ts'
 import { planSubscriptions } from './plan/index.ts'
+import { guestDoor, produceDoors, produceJobs, produceSubscriptions } from './produce/index.ts'
 
 export { api } from './api.ts'
 
 /** What the slices hear of each other after a commit. */
-export const subscriptions: readonly Subscription[] = [...planSubscriptions]
+export const subscriptions: readonly Subscription[] = [...planSubscriptions, ...produceSubscriptions]
 
 /** Background work of all slices. */
-export const jobs: readonly Job[] = [sendMail, ...manageJobs]
+export const jobs: readonly Job[] = [sendMail, ...manageJobs, ...produceJobs]
 
 /** Who stands at the door: people with an account, and guests with a link. */
 export function doorOf(app: App): Door {
-  return { ...accountDoor(app), guest: async () => null }
+  return { ...accountDoor(app), ...guestDoor(app) }
 }
 
 /** Addresses that need no session. */
-export function publicDoors(_app: App): readonly Hono[] {
-  return []
+export function publicDoors(app: App, door: Door): readonly Hono[] {
+  return produceDoors(app, door)
 }
 
 /** What runs by itself in a worker: the publication engine. */

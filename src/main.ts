@@ -54,7 +54,8 @@ export async function startLeitstand(config: Config, options: StartOptions = {})
 
     const webDir = await ensureWebApp(say)
     const health = () => troubles(app)
-    const shell = httpShell({ app, door: doorOf(app), api, doors: publicDoors(app), webDir, health })
+    const door = doorOf(app)
+    const shell = httpShell({ app, door, api, doors: publicDoors(app, door), webDir, health })
     const server = await listen(shell, config.host, opened.port)
     undo(() => server.stop(drainLimitMs))
     return { url: app.settings.publicUrl, app, stop: end }

@@ -268,6 +268,23 @@ export interface PlanCampaign {
   workspaceId: string;
 }
 
+export interface PlanImportJob {
+  createdAt: Timestamp;
+  createdBy: string | null;
+  doneAt: Timestamp | null;
+  fileId: string;
+  id: string;
+  keptCount: Generated<number>;
+  leftOutCount: Generated<number>;
+  mapping: Json | null;
+  pieceCount: Generated<number>;
+  problemCount: Generated<number>;
+  report: Json | null;
+  status: string;
+  undoneAt: Timestamp | null;
+  workspaceId: string;
+}
+
 export interface PlanPiece {
   campaignId: string | null;
   channelWords: Generated<string[]>;
@@ -459,6 +476,123 @@ export interface ProduceReleaseTarget {
   workspaceId: string;
 }
 
+export interface PublishChannel {
+  accessUser: Generated<string>;
+  account: Json | null;
+  archivedAt: Timestamp | null;
+  categories: Generated<Json>;
+  categoriesReadAt: Timestamp | null;
+  composeUrl: Generated<string>;
+  createdAt: Timestamp;
+  createdBy: string | null;
+  defaultCategoryIds: Generated<string[]>;
+  findings: Generated<Json>;
+  freeAt: Timestamp | null;
+  id: string;
+  kind: string;
+  laneToken: string | null;
+  laneUntil: Timestamp | null;
+  name: string;
+  sealedSecret: string | null;
+  spacingSeconds: Generated<number>;
+  state: Generated<string>;
+  testedAt: Timestamp | null;
+  updatedAt: Timestamp;
+  utmMedium: string;
+  utmSource: string;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
+export interface PublishEnginePulse {
+  at: Timestamp;
+  owner: string;
+}
+
+export interface PublishLinkClick {
+  at: Timestamp;
+  id: string;
+  linkId: string;
+  referrerHost: Generated<string>;
+  workspaceId: string;
+}
+
+export interface PublishLinkClickDay {
+  clicks: number;
+  day: string;
+  linkId: string;
+  workspaceId: string;
+}
+
+export interface PublishPublication {
+  attempt: Generated<number>;
+  blockedBy: string | null;
+  categoryIds: Generated<string[]>;
+  channelId: string;
+  createdAt: Timestamp;
+  createdBy: string | null;
+  createdByName: Generated<string>;
+  dueAt: Timestamp | null;
+  escalatedAt: Timestamp | null;
+  failureDetail: string | null;
+  failureKey: string | null;
+  failureKind: string | null;
+  failureParams: Json | null;
+  graceMinutes: Generated<number>;
+  id: string;
+  intentAt: Timestamp | null;
+  intentKey: string | null;
+  lateAllowedAt: Timestamp | null;
+  leaseOwner: string | null;
+  leaseToken: string | null;
+  leaseUntil: Timestamp | null;
+  liveUrl: string | null;
+  nextAt: Timestamp | null;
+  notAfter: Timestamp | null;
+  notBefore: Timestamp | null;
+  occurrence: Generated<number>;
+  pieceId: string;
+  preparedHash: string | null;
+  prepareState: Json | null;
+  publishedAt: Timestamp | null;
+  publishedHash: string | null;
+  remindedAt: Timestamp | null;
+  remoteId: string | null;
+  slotAdjusted: string | null;
+  slotDate: string | null;
+  slotTime: string | null;
+  slotZone: string | null;
+  state: string;
+  updatedAt: Timestamp;
+  version: Generated<number>;
+  warnings: Generated<Json>;
+  workspaceId: string;
+}
+
+export interface PublishPublicationStep {
+  actorLabel: string;
+  at: Timestamp;
+  attempt: Generated<number>;
+  detail: string | null;
+  id: string;
+  key: string | null;
+  params: Json | null;
+  publicationId: string;
+  step: string;
+  workspaceId: string;
+}
+
+export interface PublishShortLink {
+  code: string;
+  createdAt: Timestamp;
+  id: string;
+  publicationId: string;
+  targetUrl: Generated<string>;
+  updatedAt: Timestamp;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
 export interface DB {
   "identity.account": IdentityAccount;
   "identity.session": IdentitySession;
@@ -481,6 +615,7 @@ export interface DB {
   "measure.visitDay": MeasureVisitDay;
   "measure.visitor": MeasureVisitor;
   "plan.campaign": PlanCampaign;
+  "plan.importJob": PlanImportJob;
   "plan.piece": PlanPiece;
   "plan.pieceChannel": PlanPieceChannel;
   "plan.pieceCounter": PlanPieceCounter;
@@ -494,4 +629,11 @@ export interface DB {
   "produce.manuscript": ProduceManuscript;
   "produce.manuscriptVersion": ProduceManuscriptVersion;
   "produce.releaseTarget": ProduceReleaseTarget;
+  "publish.channel": PublishChannel;
+  "publish.enginePulse": PublishEnginePulse;
+  "publish.linkClick": PublishLinkClick;
+  "publish.linkClickDay": PublishLinkClickDay;
+  "publish.publication": PublishPublication;
+  "publish.publicationStep": PublishPublicationStep;
+  "publish.shortLink": PublishShortLink;
 }
