@@ -1,0 +1,99 @@
+import type { Actor } from '../../kernel/access/actor.ts'
+import { leaders, planners, writers, type Role } from '../../kernel/access/role.ts'
+import type { ApprovalState, ReviewState } from './review.schema.ts'
+
+/** Roles that may be asked for a decision. */
+const deciders: readonly Role[] = ['owner', 'manager', 'editor', 'approver']
+/** Between two reminders to the same person. */
+export const reminderPauseMs = 60 * 60_000
+
+const hasRole = (actor: Actor, roles: readonly Role[]) => actor.kind === 'user' && roles.includes(actor.role)
+
+type Open = {
+  state: ApprovalState
+  expiresAt: Date
+  askedUserId: string | null
+  requestedBy: string | null
+  isGuest: boolean
+  remindedAt: Date | null
+  requestedAt: Date
+}
+
+/** The state as it is now: a request whose time is over has expired, also before the job that writes it down ran. */
+export function stateAt(approval: Pick<Open, 'state' | 'expiresAt'>, now: Date): ApprovalState {
+  return approval.state === 'requested' && approval.expiresAt <= now ? 'expired' : approval.state
+}
+
+/** Why the actor cannot ask for an approval of this content; null when they can. */
+export function whyNotRequest(actor: Actor, content: { isBlank: boolean }): string | null {
+  if (actor.kind !== 'system' && !hasRole(actor, writers)) return 'approval.writers_only'
+  return content.isBlank ? 'approval.nothing_written' : null
+}
+
+/** Why this member cannot be asked; null when they can. Only leaders may ask themselves. */
+export function whyNotAsk(member: { userId: string | null; role: Role; state: string }, actor: Actor): string | null {
+  if (member.state !== 'active' || member.userId === null) return 'approval.member_inactive'
+  if (!deciders.includes(member.role)) return 'approval.role_cannot_decide'
+  const isSelf = actor.kind === 'user' && actor.userId === member.userId
+  return isSelf && !hasRole(actor, leaders) ? 'approval.own_request' : null
+}
+
+/**
+ * Why the actor cannot decide; null when they can. A guest reaches only the approval of their link, which the store
+ * sees to.
+ */
+export function whyNotDecide(approval: Open, actor: Actor, now: Date): string | null {
+  const state = stateAt(approval, now)
+  if (state === 'expired') return 'approval.expired'
+  if (state !== 'requested') return 'approval.not_open'
+  if (approval.isGuest) return actor.kind === 'guest' ? null : 'approval.not_asked'
+  return actor.kind === 'user' && actor.userId === approval.askedUserId ? null : 'approval.not_asked'
+}
+
+/** Why the actor cannot take back the request, or a given approval; null when they can. */
+export function whyNotWithdraw(approval: Open, actor: Actor, now: Date): string | null {
+  const state = stateAt(approval, now)
+  if (state !== 'requested' && state !== 'approved') return 'approval.not_open'
+  if (hasRole(actor, planners) || actor.kind === 'system') return null
+  const isOwn = actor.kind === 'user' && (state === 'requested' ? approval.requestedBy : approval.askedUserId)
+  return isOwn === (actor.kind === 'user' && actor.userId) ? null : 'approval.not_yours'
+}
+
+/** Why no reminder can go out; null when one can. */
+export function whyNotRemind(approval: Open, actor: Actor, now: Date): string | null {
+  if (stateAt(approval, now) !== 'requested') return 'approval.not_open'
+  if (!hasRole(actor, planners) && !(actor.kind === 'user' && actor.userId === approval.requestedBy))
+    return 'approval.not_yours'
+  const last = approval.remindedAt ?? approval.requestedAt
+  return now.getTime() - last.getTime() < reminderPauseMs ? 'approval.reminded_just_now' : null
+}
+
+/** Why the guest cannot get a new link; null when they can. */
+export function whyNotRenewLink(approval: Open, actor: Actor, now: Date): string | null {
+  if (!approval.isGuest) return 'approval.no_guest'
+  const state = stateAt(approval, now)
+  if (state !== 'requested' && state !== 'expired') return 'approval.not_open'
+  return hasRole(actor, planners) || (actor.kind === 'user' && actor.userId === approval.requestedBy)
+    ? null
+    : 'approval.not_yours'
+}
+
+type Given = { state: ApprovalState; contentHash: string; expiresAt: Date; asked: string; requestedAt: Date }
+
+/**
+ * Where a piece stands. Of each asked person the newest request counts, requests taken back do not. One who said no,
+ * or has not answered yet, holds up the others' yes; a yes counts for the very content it was given for. Without a
+ * `hash` the content is taken to be unchanged.
+ */
+export function reviewStateOf(approvals: readonly Given[], hash: string | null, now: Date): ReviewState {
+  const newest = new Map<string, Given>()
+  for (const approval of approvals.toSorted((a, b) => a.requestedAt.getTime() - b.requestedAt.getTime()))
+    if (approval.state !== 'withdrawn') newest.set(approval.asked, approval)
+  const states = [...newest.values()].map((approval) => {
+    const state = stateAt(approval, now)
+    return state === 'approved' && hash !== null && approval.contentHash !== hash ? 'void' : state
+  })
+  const order: readonly ReviewState[] = ['rejected', 'requested', 'void', 'approved', 'expired']
+  const found = order.find((state) => states.some((candidate) => candidate === state))
+  return found ?? (approvals.length > 0 ? 'withdrawn' : 'none')
+}

@@ -1,0 +1,72 @@
+import type { Call } from '../../kernel/call.ts'
+import { workspaceOf } from '../../manage/index.ts'
+import type { Content } from '../manuscript/content.store.ts'
+import { htmlOf, isBlank, plainTextOf, wordCountOf } from '../manuscript/tree.rules.ts'
+import { approvalsOf, given, type ApprovalRow } from './approval.store.ts'
+import { reviewStateOf, stateAt, whyNotDecide, whyNotRemind, whyNotRenewLink, whyNotRequest, whyNotWithdraw } from './review.rules.ts'
+import type { Approval, PieceReview, ReviewView } from './review.schema.ts'
+
+/** What the actor sees of an approval: guests no address, everybody what they may do. */
+export function shownApproval(call: Call, row: ApprovalRow): Approval {
+  const { actor, now } = call
+  return {
+    id: row.id,
+    pieceId: row.pieceId,
+    pieceTitle: row.pieceTitle,
+    state: stateAt(row, now),
+    hash: row.contentHash,
+    note: row.note,
+    requestedByName: row.requestedByName,
+    requestedAt: row.requestedAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    askedName: row.askedName,
+    askedEmail: actor.kind === 'guest' ? '' : row.askedEmail,
+    isGuest: row.isGuest,
+    decidedAt: row.decidedAt?.toISOString() ?? null,
+    decidedByName: row.decidedByName,
+    reason: row.reason,
+    endedAt: row.endedAt?.toISOString() ?? null,
+    remindedAt: row.remindedAt?.toISOString() ?? null,
+    version: row.version,
+    may: {
+      decide: whyNotDecide(row, actor, now),
+      withdraw: whyNotWithdraw(row, actor, now),
+      remind: whyNotRemind(row, actor, now),
+      renewLink: whyNotRenewLink(row, actor, now),
+    },
+  }
+}
+
+/** All approvals of a piece and where it stands with its present content. */
+export async function reviewOf(call: Call, content: Content): Promise<PieceReview> {
+  const rows = await approvalsOf(call, content.pieceId)
+  return {
+    state: reviewStateOf(rows.map(given), content.hash, call.now),
+    hash: content.hash,
+    approvals: rows.map((row) => {
+      const shown = shownApproval(call, row)
+      // Changed without a command of ours that noticed (a title, a picture's description): void all the same.
+      return shown.state === 'approved' && shown.hash !== content.hash ? { ...shown, state: 'void' as const } : shown
+    }),
+    may: { request: whyNotRequest(call.actor, { isBlank: isBlank(content.tree) }) },
+  }
+}
+
+/** The content as somebody who decides sees it. */
+export async function viewOf(call: Call, row: ApprovalRow, content: Content): Promise<ReviewView> {
+  const { name } = await workspaceOf(call)
+  const addressOf = (assetId: string) => `/files/${call.workspaceId}/${assetId}`
+  return {
+    approval: shownApproval(call, row),
+    workspaceName: name,
+    title: content.title,
+    slug: content.slug,
+    excerpt: content.excerpt,
+    html: htmlOf(content.tree, addressOf),
+    wordCount: wordCountOf(plainTextOf(content.tree)),
+    featuredImage: content.featured && { address: addressOf(content.featured.id), alt: content.featured.alt },
+    targets: content.targets.map(({ channelName, slot }) => ({ channelName, slot })),
+    hash: content.hash,
+    isChanged: row.contentHash !== content.hash,
+  }
+}
