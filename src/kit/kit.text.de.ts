@@ -72,6 +72,10 @@ export const kitDe = {
       sign_in: 'Du bist nicht mehr angemeldet.',
       forbidden: 'Dazu fehlt dir die Berechtigung.',
       not_found: 'Das gibt es nicht oder du darfst es nicht sehen.',
+      role: 'Dafür reicht deine Rolle in diesem Arbeitsbereich nicht aus.',
+      no_workspace: 'Diesen Arbeitsbereich gibt es nicht, oder du gehörst nicht dazu.',
+      name_workspace: 'Die Anfrage nennt keinen Arbeitsbereich.',
+      origin: 'Die Anfrage kam von einer fremden Website und wurde abgelehnt.',
     },
     request: {
       unreachable: 'Der Server ist gerade nicht erreichbar.',
@@ -79,6 +83,20 @@ export const kitDe = {
       too_large: 'Das ist zu groß zum Übertragen.',
       no_such_address: 'Diese Adresse gibt es nicht.',
       limit: 'Zu viele Anfragen. Warte einen Moment.',
+      unreadable: 'Die Anfrage ist unlesbar.',
+      unknown_reference: 'Etwas, auf das sich die Angabe bezieht, gibt es nicht mehr.',
+      duplicate: 'Das gibt es schon.',
+      invalid_characters: 'Der Text enthält Zeichen, die sich nicht speichern lassen.',
+      try_again: 'Das hat sich mit einer anderen Änderung überschnitten. Versuche es noch einmal.',
+      storage_full: 'Auf dem Server ist kein Speicherplatz mehr frei.',
+      too_slow:
+        'Das hat zu lange gedauert und wurde abgebrochen. Grenze die Auswahl ein und versuche es noch einmal.',
+    },
+    outside: {
+      malformed: 'Das ist keine Internetadresse. Sie beginnt mit https://',
+      scheme: 'Die Adresse muss mit https:// oder http:// beginnen.',
+      credentials: 'In der Adresse dürfen weder Name noch Passwort stehen.',
+      port: 'Dieser Port ist nicht erlaubt.',
     },
   },
   kinds: {
