@@ -11,7 +11,7 @@ export {
 } from './piece/piece.store.ts'
 export { findPieceCards } from './piece/pieceCard.store.ts'
 export { searchPieces, todayOf, zoneOf } from './piece/pieceList.store.ts'
-export { visiblePieces } from './piece/pieceFilter.store.ts'
+export { filtered as filteredPieces, visiblePieces } from './piece/pieceFilter.store.ts'
 export {
   channelKeyOf,
   fold,
