@@ -14,6 +14,7 @@ import { settleApprovals } from './review/settle.ts'
 export { produceSubscriptions } from './events.ts'
 export { guestDoor } from './review/guestDoor.ts'
 export { approvalStateOf, openApprovals } from './review/approval.store.ts'
+export { costReaders } from './cost/cost.rules.ts'
 export { costOf, type CostSum } from './cost/cost.store.ts'
 
 /** Background work of production. */
