@@ -242,7 +242,7 @@ describe('a running installation', () => {
   })
 
   test('a damaged key file is refused', async () => {
-    writeFileSync(join(data, 'key'), 'oops')
+    writeFileSync(join(data, 'master.key'), 'oops')
     await expectRefusal(['start', '--role', 'worker', '--data', data], {}, 78, /key file .* is damaged/)
   })
 })

@@ -86,10 +86,14 @@ export async function openApp(config: Config, options: OpenOptions = {}) {
     undo(() => server.stop())
     if (options.isServing) await probePort(config.host, port)
     await migrate(server.connection)
-    const report = (error: Error) => log.warn({ err: error }, 'database connection')
+    const stopping = new AbortController()
+    // A connection that ends while we stop is no news. Never the error itself: it carries the connection's settings.
+    const report = ({ message }: Error) => {
+      if (!stopping.signal.aborted) log.warn({ reason: message }, 'database connection')
+    }
+    undo(() => stopping.abort())
     const database = openDatabase(server.connection, report)
     undo(() => database.close())
-    const stopping = new AbortController()
     const app: App = {
       settings: {
         version: config.version,

@@ -51,9 +51,17 @@ function configurationFinding({ host, publicUrl }: Config): Finding {
   const subject = 'configuration'
   const isOpen = !['127.0.0.1', 'localhost', '::1'].includes(host)
   if (isOpen && publicUrl === null)
-    return { grade: 'warn', subject, text: `listens on ${host}: set PUBLIC_URL, or links in mails lead to localhost` }
+    return {
+      grade: 'warn',
+      subject,
+      text: `listens on ${host}: set PUBLIC_URL, or links in mails lead to localhost`,
+    }
   if (publicUrl?.startsWith('http://') && !/\/\/(localhost|127\.|\[::1\])/.test(publicUrl))
-    return { grade: 'warn', subject, text: `PUBLIC_URL ${publicUrl} is not encrypted: put a proxy with https before it` }
+    return {
+      grade: 'warn',
+      subject,
+      text: `PUBLIC_URL ${publicUrl} is not encrypted: put a proxy with https before it`,
+    }
   return { grade: 'ok', subject, text: publicUrl ?? `${host}, for this machine only` }
 }
 
@@ -61,7 +69,8 @@ function diskFinding(directory: string): Omit<Finding, 'subject'> {
   const { bavail, bsize } = statfsSync(directory)
   const free = (bavail * bsize) / gigabyte
   const text = `${free.toFixed(1)} GB free`
-  if (free < 0.25) return { grade: 'fail', text: `${text}: make room, the database stops when the disk is full` }
+  if (free < 0.25)
+    return { grade: 'fail', text: `${text}: make room, the database stops when the disk is full` }
   return free < 2 ? { grade: 'warn', text: `${text}: make room soon` } : { grade: 'ok', text }
 }
 
@@ -108,7 +117,9 @@ function migrationFinding(open: number, refusal: string | null): Omit<Finding, '
 async function keyFinding(client: pg.Client, config: Config): Promise<Omit<Finding, 'subject'>> {
   const key = config.masterKey ?? readMasterKey(config.dataDir)
   const present = await client.query("select to_regclass('kernel.instance') is not null as found")
-  const instance = present.rows[0]?.found ? await client.query('select key_check from kernel.instance') : { rows: [] }
+  const instance = present.rows[0]?.found
+    ? await client.query('select key_check from kernel.instance')
+    : { rows: [] }
   const known: string | undefined = instance.rows[0]?.key_check
   if (known === undefined) return ok('not made yet, the first start makes it')
   if (!key) return { grade: 'fail', text: `${keyFile(config.dataDir)} is missing: put the saved copy back` }
@@ -123,21 +134,30 @@ async function keyFinding(client: pg.Client, config: Config): Promise<Omit<Findi
 function clockFinding(database: number, before: number, after: number): Omit<Finding, 'subject'> {
   const offMs = Math.max(0, before - database, database - after)
   const text = `${(offMs / 1000).toFixed(1)} s apart from the database's clock`
-  if (offMs > 30_000) return { grade: 'fail', text: `${text}: publications would go out at the wrong time, set up NTP` }
+  if (offMs > 30_000)
+    return { grade: 'fail', text: `${text}: publications would go out at the wrong time, set up NTP` }
   return offMs > 2_000 ? { grade: 'warn', text: `${text}: set up NTP` } : ok('agrees with the database')
 }
 
 async function mailFinding({ mail }: Config): Promise<Finding> {
   const subject = 'outgoing mail'
   if (mail.smtpUrl === null)
-    return { grade: 'warn', subject, text: 'SMTP_URL is not set: mails wait in the outbox, links are passed on by hand' }
+    return {
+      grade: 'warn',
+      subject,
+      text: 'SMTP_URL is not set: mails wait in the outbox, links are passed on by hand',
+    }
   const transport = transportOf({ settings: { mail } })
   try {
     await transport.verify()
     return { grade: 'ok', subject, text: `${new URL(mail.smtpUrl).host} takes mails from ${mail.from}` }
   } catch (error) {
     const server = new URL(mail.smtpUrl).host
-    return { grade: 'fail', subject, text: `${server} does not take mails (${wordsOf(error)}): correct SMTP_URL` }
+    return {
+      grade: 'fail',
+      subject,
+      text: `${server} does not take mails (${wordsOf(error)}): correct SMTP_URL`,
+    }
   } finally {
     transport.close()
   }

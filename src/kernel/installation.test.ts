@@ -15,7 +15,7 @@ async function newInstallation() {
     await database.close()
     rmSync(dataDir, { recursive: true })
   })
-  return { database, dataDir, keyFile: join(dataDir, 'key') }
+  return { database, dataDir, keyFile: join(dataDir, 'master.key') }
 }
 
 test('a new installation makes a key file for its owner only, and opens with it from then on', async () => {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { promisify, stripVTControlCharacters } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { isAlive } from '../postgres/cluster.ts'
 import { StartFailure } from '../startFailure.ts'
@@ -41,7 +41,7 @@ export async function ensureWebApp(say: (line: string) => void): Promise<string>
     rmSync(draft, { recursive: true, force: true })
     if (stampOf(webDir) === sources) return webDir
     const { stderr, message } = error as Error & { stderr?: string }
-    throw new StartFailure(`The web app could not be built: ${(stderr || message).trim()}`)
+    throw new StartFailure(`The web app could not be built: ${stripVTControlCharacters(stderr || message).trim()}`)
   }
   return webDir
 }

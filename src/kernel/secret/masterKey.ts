@@ -5,7 +5,7 @@ import { exitConfiguration, StartFailure } from '../startFailure.ts'
 
 /** Where the key lies when the environment gives none. */
 export function keyFile(dataDir: string): string {
-  return join(dataDir, 'key')
+  return join(dataDir, 'master.key')
 }
 
 /** Reads the master key (32 bytes, base64) from its file; null when there is none. */
