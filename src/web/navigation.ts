@@ -1,0 +1,41 @@
+import { IconSun, type Icon } from '@tabler/icons-react'
+import { everyMember, type Role } from '../kernel/access/role.ts'
+import type { webDe } from './web.text.de.ts'
+
+type NavigationName = keyof (typeof webDe)['nav']
+
+/** One page behind a word of the navigation. */
+export type NavigationPage = {
+  name: NavigationName
+  to: string
+  allow: readonly Role[]
+}
+
+/** One of the words on the left; the first of its pages is where the word itself leads. */
+export type NavigationWord = {
+  name: NavigationName
+  icon: Icon
+  /** Second key after `g`. */
+  key: string
+  /** On the bar at the bottom of a narrow screen. */
+  isDaily: boolean
+  pages: readonly NavigationPage[]
+}
+
+/** The words of the article in their order, after Heute. A word appears when a page stands behind it. */
+export const navigation: readonly NavigationWord[] = [
+  {
+    name: 'today',
+    icon: IconSun,
+    key: 't',
+    isDaily: true,
+    pages: [{ name: 'today', to: '/today', allow: everyMember }],
+  },
+]
+
+/** The words and pages that a role may open. */
+export function navigationFor(role: Role, words: readonly NavigationWord[] = navigation): NavigationWord[] {
+  return words
+    .map((word) => ({ ...word, pages: word.pages.filter((page) => page.allow.includes(role)) }))
+    .filter((word) => word.pages.length > 0)
+}

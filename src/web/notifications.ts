@@ -1,0 +1,33 @@
+import { fill, textAt, type Catalogue, type Language, type Texts } from '../kernel/text/text.ts'
+import type { Notification } from '../manage/notification/notification.schema.ts'
+
+/** What the slices say in notifications, by kind. */
+const catalogues: readonly Texts[] = []
+
+/** The words of a notification; its kind when no slice knows it, so that nothing is lost. */
+export function notificationWords(notification: Notification, language: Language): string {
+  const params = Object.fromEntries(
+    Object.entries(notification.params).map(([key, value]) => [
+      key,
+      typeof value === 'number' ? value : String(value ?? ''),
+    ]),
+  )
+  for (const texts of catalogues) {
+    const catalogue: Catalogue = texts[language]
+    const written = catalogue[notification.kind]
+    const text = typeof written === 'string' ? written : textAt(catalogue, notification.kind)
+    if (text !== undefined) return fill(text, params, language)
+  }
+  return notification.kind
+}
+
+/** Where a notification leads within the workspace; null when there is nothing to open. */
+export function notificationAddress({ objectType, objectId, params }: Notification): string | null {
+  const pieceId = objectType === 'piece' ? objectId : params['pieceId']
+  if (typeof pieceId === 'string') return `/pieces/${pieceId}`
+  if (objectType === 'approval') return '/produce/reviews'
+  if (objectType === 'publication') return '/publish'
+  if (objectType === 'channel') return '/publish/channels'
+  if (objectType === 'member' || objectType === 'invitation') return '/manage/members'
+  return null
+}

@@ -1,0 +1,105 @@
+import { Button, Group, Menu, Stack, TextInput, UnstyledButton } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconCheck, IconPlus, IconSelector } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { sliceClient } from '../../kit/api.ts'
+import { Dialog } from '../../kit/Dialogs.tsx'
+import { useZodForm } from '../../kit/form.ts'
+import { useLanguage, useText, useZone } from '../../kit/language.tsx'
+import { RefusalNote } from '../../kit/Notes.tsx'
+import { StatusBadge } from '../../kit/StatusBadge.tsx'
+import { kitText } from '../../kit/text.ts'
+import { useWorkspace } from '../../kit/workspace.tsx'
+import type { manageApi } from '../../manage/api.ts'
+import type { Me } from '../../manage/person/person.schema.ts'
+import { NewWorkspace } from '../../manage/workspace/workspace.schema.ts'
+import { webText } from '../text.ts'
+import { Mark } from './Mark.tsx'
+import classes from './Shell.module.css'
+
+const client = sliceClient<typeof manageApi>('manage')
+
+/** Names the open workspace, leads to the others and makes new ones. */
+export function WorkspaceSwitcher({ me }: { me: Me }) {
+  const t = useText(webText)
+  const open = useWorkspace()
+  const [isCreating, create] = useDisclosure(false)
+  return (
+    <>
+      <Menu position="bottom-start" width={240}>
+        <Menu.Target>
+          <UnstyledButton className={classes.switcher} title={t('workspace.switch')}>
+            <Mark />
+            <span className={classes.switcherName}>{open.name}</span>
+            <IconSelector size={16} aria-hidden />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{t('workspace.switch')}</Menu.Label>
+          {me.workspaces.map((workspace) => (
+            <Menu.Item
+              key={workspace.id}
+              leftSection={
+                <IconCheck
+                  size={15}
+                  visibility={workspace.id === open.id ? 'visible' : 'hidden'}
+                  aria-hidden
+                />
+              }
+              rightSection={
+                workspace.isDemo ? <StatusBadge tone="waiting" label={t('workspace.demo')} /> : undefined
+              }
+              renderRoot={(root) => <Link {...root} to={`/w/${workspace.slug}/today`} />}
+              aria-current={workspace.id === open.id || undefined}
+            >
+              {workspace.name}
+            </Menu.Item>
+          ))}
+          {me.may.createWorkspace === null && (
+            <>
+              <Menu.Divider />
+              <Menu.Item leftSection={<IconPlus size={15} aria-hidden />} onClick={create.open}>
+                {t('workspace.create')}
+              </Menu.Item>
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <Dialog opened={isCreating} onClose={create.close} title={t('workspace.create')}>
+        <NewWorkspaceForm />
+      </Dialog>
+    </>
+  )
+}
+
+/** Makes a workspace and opens it. */
+export function NewWorkspaceForm() {
+  const t = useText(webText)
+  const common = useText(kitText)
+  const language = useLanguage()
+  const zone = useZone()
+  const form = useZodForm(NewWorkspace, { name: '', language, zone })
+  const create = form.submit(async (values) => {
+    const { slug } = await client.workspace.create(values)
+    // A full load: nothing of the workspace before may stay on the screen.
+    window.location.assign(`/w/${slug}/today`)
+  })
+  return (
+    <form onSubmit={create} noValidate>
+      <Stack>
+        <TextInput
+          label={t('workspace.name')}
+          description={t('workspace.nameHint')}
+          data-autofocus
+          {...form.getInputProps('name')}
+        />
+        <RefusalNote error={form.refusal} />
+        <Group justify="flex-end">
+          <Button type="submit" loading={form.isSending}>
+            {common('save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

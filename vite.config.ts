@@ -1,0 +1,45 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip } from 'node:zlib'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+
+/** Address of the server that `vite` hands API calls to while developing. */
+const devServer = 'http://127.0.0.1:8787'
+
+export default defineConfig({
+  plugins: [react(), precompressed()],
+  publicDir: 'src/web/public',
+  build: {
+    outDir: 'dist/web',
+    emptyOutDir: true,
+    target: 'es2023',
+    // Small files are not put into the text as data: addresses; the policy of the pages stays strict.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 600,
+  },
+  server: { proxy: Object.fromEntries(['/api', '/files', '/go', '/t'].map((path) => [path, devServer])) },
+})
+
+/** Writes a .gz and a .br beside every text file of the build, so that the server never compresses. */
+function precompressed(): Plugin {
+  let outDir = ''
+  return {
+    name: 'precompressed',
+    apply: 'build',
+    configResolved: (config) => {
+      outDir = config.build.outDir
+    },
+    writeBundle: async () => {
+      const names = await readdir(outDir, { recursive: true })
+      const texts = names.filter((name) => /\.(js|css|svg|html|json)$/.test(name))
+      for (const name of texts) {
+        const path = join(outDir, name)
+        const content = await readFile(path)
+        await writeFile(`${path}.gz`, await promisify(gzip)(content, { level: 9 }))
+        await writeFile(`${path}.br`, await promisify(brotliCompress)(content))
+      }
+    },
+  }
+}
