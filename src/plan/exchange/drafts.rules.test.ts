@@ -274,6 +274,7 @@ it('the preview counts what would happen', () => {
   const members = [{ memberId: '1', name: 'Jana Beispiel', email: 'jana@firma.test' }]
   const preview = previewOf(draftsOf(sheet, mapping, today), sheet, mapping, {
     members,
+    campaigns: new Map(),
     importedBefore: null,
     today,
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Day, Instant, TimeOfDay } from '../../kernel/calendar.ts'
+import { readingLimits } from './reading/workbook.ts'
 
 /** What a column of a sheet can mean. `extra` keeps the column as a field of its own; `leave` leaves it out. */
 export const importFields = [
@@ -190,3 +191,76 @@ export const ImportPreview = z.object({
   importedBefore: Instant.nullable(),
 })
 export type ImportPreview = z.infer<typeof ImportPreview>
+
+export const ImportUpload = z.object({ file: z.file().max(readingLimits.fileBytes) })
+
+export const ImportById = z.object({ id: z.uuid() })
+
+/** Where an import stands: read but not yet in the plan, in the plan, taken out again. */
+export const ImportJobStatus = z.enum(['uploaded', 'done', 'undone'])
+
+export const ImportJob = z.object({
+  id: z.uuid(),
+  status: ImportJobStatus,
+  fileName: z.string(),
+  fileBytes: z.int(),
+  mapping: SheetMapping.nullable(),
+  pieceCount: z.int(),
+  problemCount: z.int(),
+  leftOutCount: z.int(),
+  /** Pieces an undo left in the plan because somebody had worked on them. */
+  keptCount: z.int(),
+  createdAt: Instant,
+  createdBy: z.string(),
+  doneAt: Instant.nullable(),
+  undoneAt: Instant.nullable(),
+})
+export type ImportJob = z.infer<typeof ImportJob>
+
+/** A file that was read: its sheets with a proposal for each. */
+export const ImportOpened = ImportJob.extend({
+  /** Encoding and delimiter of a text file. */
+  recognised: z.object({ encoding: z.string(), delimiter: z.string() }).nullable(),
+  sheets: z.array(SheetProposal),
+})
+export type ImportOpened = z.infer<typeof ImportOpened>
+
+export const ImportSheetQuery = z.object({
+  id: z.uuid(),
+  sheet: SheetName,
+  headerRow: z.coerce.number().int().min(0).max(1_048_576),
+})
+
+export const ImportMapping = z.object({ id: z.uuid(), mapping: SheetMapping })
+
+export const ImportPiecesQuery = z.object({
+  id: z.uuid(),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+
+/** The pieces an import brought, in the order of the sheet. */
+export const ImportedPieces = z.object({
+  total: z.int(),
+  pieces: z.array(
+    z.object({
+      id: z.uuid(),
+      number: z.int(),
+      title: z.string(),
+      row: z.int(),
+      status: z.string(),
+      plannedOn: Day.nullable(),
+      plannedPrecision: z.string(),
+      isDeleted: z.boolean(),
+    }),
+  ),
+})
+
+export const ImportReport = z.object({ problems: z.array(ImportProblem), leftOut: z.array(LeftOutRow) })
+export type ImportReport = z.infer<typeof ImportReport>
+
+/** What an undo took out, and what it left because somebody had worked on it since. */
+export const ImportUndone = z.object({
+  removed: z.int(),
+  kept: z.array(z.object({ id: z.uuid(), number: z.int(), title: z.string() })),
+})

@@ -33,13 +33,21 @@ export function previewOf(
   drafts: Drafts,
   sheet: Sheet,
   mapping: SheetMapping,
-  known: { members: readonly Candidate[]; importedBefore: Date | null; today: string },
+  known: {
+    members: readonly Candidate[]
+    campaigns: ReadonlyMap<string, string>
+    importedBefore: Date | null
+    today: string
+  },
 ): ImportPreview {
   const { pieces, problems, leftOut } = drafts
   const owners = ownersOf(drafts, known.members)
   const days = pieces.flatMap(({ planned }) => (planned.day === null ? [] : [planned.day])).toSorted()
   const withPrecision = (precision: string) =>
     pieces.filter((piece) => piece.planned.precision === precision).length
+  const newCampaigns = pieces.filter(
+    ({ campaign }) => campaign !== '' && !known.campaigns.has(folded(campaign)),
+  ).length
   const strangers = pieces.filter(({ owner }) => owner !== '' && owners.get(owner) === null).length
   return {
     counts: {
@@ -64,6 +72,7 @@ export function previewOf(
     channels: counted(pieces.flatMap(({ channels }) => channels)),
     problemCounts: [
       ...counted(problems.map(({ code }) => code)).map(({ word, count }) => ({ code: word, count })),
+      ...(newCampaigns > 0 ? [{ code: 'campaign_unknown' as const, count: newCampaigns }] : []),
       ...(strangers > 0 ? [{ code: 'owner_unknown' as const, count: strangers }] : []),
     ],
     problems: problems.slice(0, shownProblems),
