@@ -1,20 +1,35 @@
 import type { Hono } from 'hono'
+import { createWordPressConnector } from './connect/wordpress/wordpress.connector.ts'
 import type { Door } from './kernel/access/door.ts'
 import type { App } from './kernel/app.ts'
 import type { Subscription } from './kernel/events.ts'
 import type { Job } from './kernel/jobs.ts'
 import { sendMail } from './kernel/mail/mail.ts'
+import { parseAllowedHosts } from './kernel/outside/address.rules.ts'
+import { createOutside } from './kernel/outside/outside.ts'
 import { accountDoor, manageJobs } from './manage/index.ts'
 import { planSubscriptions } from './plan/index.ts'
 import { guestDoor, produceDoors, produceJobs, produceSubscriptions } from './produce/index.ts'
+import {
+  provideConnectors,
+  publishDoors,
+  publishJobs,
+  publishSubscriptions,
+  startPublishing,
+  type Connectors,
+} from './publish/index.ts'
 
 export { api } from './api.ts'
 
 /** What the slices hear of each other after a commit. */
-export const subscriptions: readonly Subscription[] = [...planSubscriptions, ...produceSubscriptions]
+export const subscriptions: readonly Subscription[] = [
+  ...planSubscriptions,
+  ...produceSubscriptions,
+  ...publishSubscriptions,
+]
 
 /** Background work of all slices. */
-export const jobs: readonly Job[] = [sendMail, ...manageJobs, ...produceJobs]
+export const jobs: readonly Job[] = [sendMail, ...manageJobs, ...produceJobs, ...publishJobs]
 
 /** Who stands at the door: people with an account, and guests with a link. */
 export function doorOf(app: App): Door {
@@ -23,10 +38,21 @@ export function doorOf(app: App): Door {
 
 /** Addresses that need no session. */
 export function publicDoors(app: App, door: Door): readonly Hono[] {
-  return produceDoors(app, door)
+  return [...produceDoors(app, door), ...publishDoors(app)]
 }
 
 /** What runs by itself in a worker: the publication engine. */
-export async function startServices(_app: App): Promise<{ stop(): Promise<void> }> {
-  return { stop: async () => {} }
+export async function startServices(app: App): Promise<{ stop(): Promise<void> }> {
+  return startPublishing(app, connectorsFor(app))
+}
+
+/** Gives the slices the ways to the platforms; before anything is called. */
+export function equip(app: App): void {
+  provideConnectors(app, connectorsFor(app))
+}
+
+function connectorsFor(app: App): Connectors {
+  const outside = createOutside({ allowedHosts: parseAllowedHosts(app.settings.allowPrivateHosts.join(' ')) })
+  const wordpress = createWordPressConnector(outside, () => app.clock.now())
+  return new Map([[wordpress.kind, wordpress]])
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { api, doorOf, jobs, publicDoors, startServices, subscriptions } from './composition.ts'
+import { api, doorOf, equip, jobs, publicDoors, startServices, subscriptions } from './composition.ts'
 import type { Config } from './config.ts'
 import type { App } from './kernel/app.ts'
 import { systemClock } from './kernel/clock.ts'
@@ -111,6 +111,7 @@ export async function openApp(config: Config, options: OpenOptions = {}) {
       live: await openLive(server.connection, report),
       stopping: stopping.signal,
     }
+    equip(app)
     undo(() => app.live.stop())
     undo(() => app.jobs.stop())
     return {
