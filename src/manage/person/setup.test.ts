@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { openDatabase } from '../../kernel/db/database.ts'
+import { newTestDatabase } from '../../kernel/testing/database.ts'
+import { testLeitstand } from '../../kernel/testing/harness.ts'
+import { browsersOf } from '../testing/browser.ts'
+
+const { app } = await testLeitstand()
+// First run happens once in a database, so this file needs one of its own.
+const database = openDatabase({ ...(await newTestDatabase()), max: 5 }, () => {})
+const browser = browsersOf({ ...app, database })
+
+const setup = (n: number) => ({
+  name: `Anna Berger ${n}`,
+  email: `Anna.Berger${n}@beispiel.test`,
+  password: 'drei Äpfel im Regen',
+  workspaceName: 'Müller & Söhne GmbH',
+  language: 'de' as const,
+  zone: 'Europe/Berlin',
+})
+
+test('20 people set up at the same moment: one becomes the owner, and nobody ever again', async () => {
+  const visitor = browser()
+  expect(await visitor.manage.person.setupStatus({})).toEqual({ isOpen: true })
+  await expect(visitor.manage.person.setup({ ...setup(0), password: 'passwort123' })).rejects.toMatchObject({
+    code: 'person.password_common',
+  })
+
+  const browsers = Array.from({ length: 20 }, (_, n) => ({ n, one: browser(`93.184.215.${n}`) }))
+  const outcomes = await Promise.allSettled(browsers.map(({ n, one }) => one.manage.person.setup(setup(n))))
+  const done = outcomes.filter((outcome) => outcome.status === 'fulfilled')
+  expect(done.map(({ value }) => value)).toEqual([{ workspace: 'mueller-soehne-gmbh' }])
+  for (const outcome of outcomes)
+    if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'person.setup_closed' })
+
+  const winner = browsers[outcomes.findIndex((outcome) => outcome.status === 'fulfilled')]!.one
+  const me = await winner.manage.person.me({})
+  expect(me.workspaces).toMatchObject([{ slug: 'mueller-soehne-gmbh', role: 'owner', zone: 'Europe/Berlin' }])
+  expect(me.email).toMatch(/^anna\.berger\d+@beispiel\.test$/)
+  const { rows } = await database.pool.query('select count(*)::int as users from identity.user')
+  expect(rows).toEqual([{ users: 1 }])
+
+  expect(await visitor.manage.person.setupStatus({})).toEqual({ isOpen: false })
+  await expect(visitor.manage.person.setup(setup(99))).rejects.toMatchObject({ code: 'person.setup_closed' })
+  await database.close()
+}, 60_000)
