@@ -10,6 +10,7 @@ import type { App } from '../app.ts'
 import type { Call } from '../call.ts'
 import { heldClock } from '../clock.ts'
 import { openDatabase } from '../db/database.ts'
+import { refusalOfDatabase } from '../db/databaseRefusal.ts'
 import { deliverNext, type Subscription } from '../events.ts'
 import { diskFiles } from '../file/fileStore.ts'
 import { newId } from '../id.ts'
@@ -150,7 +151,7 @@ function caller(app: TestApp, workspaceId: string, actor: Actor): Pick<TestMembe
     refuses: async (procedure, input, code) => {
       const error = await call(procedure, input).then(
         () => null,
-        (thrown: unknown) => thrown,
+        (thrown: unknown) => refusalOfDatabase(thrown) ?? thrown,
       )
       expect(error).toMatchObject({ name: 'Refusal', code })
     },

@@ -20,5 +20,6 @@ export function whyNotResend(mail: Mail, hasMailServer: boolean): 'outbox.no_ser
 
 /** The web addresses in a text, each once, in their order. */
 export function linksIn(text: string): string[] {
-  return [...new Set(text.match(/https?:\/\/[^\s<>"]+/g) ?? [])]
+  const found = text.match(/https?:\/\/[^\s<>"]+/g) ?? []
+  return [...new Set(found.map((link) => link.replace(/[.,;:!?)]+$/, '')))]
 }

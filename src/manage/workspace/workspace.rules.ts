@@ -9,6 +9,7 @@ export function slugOf(name: string): string {
     .replaceAll('ü', 'ue')
     .replaceAll('ß', 'ss')
     .normalize('NFD')
+    .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9]+/g, ' ')
     .trim()
   return plain.replaceAll(' ', '-').slice(0, 40).replace(/-+$/, '') || 'leitstand'
