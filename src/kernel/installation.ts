@@ -13,8 +13,9 @@ export async function openInstallation(
   dataDir: string,
   given: Buffer | null,
 ): Promise<Secrets> {
-  const found = given ?? readMasterKey(dataDir)
   const known = await storedKeyCheck(database)
+  // Read after the database: a process that makes an installation writes the key before the row.
+  const found = given ?? readMasterKey(dataDir)
   if (known !== null) {
     if (!found) throw new StartFailure(missingKey(dataDir), exitConfiguration)
     const secrets = secretsWith(found)

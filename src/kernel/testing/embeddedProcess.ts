@@ -8,12 +8,12 @@ const [dataDir = ''] = process.argv.slice(2)
 try {
   const postgres = await startEmbeddedPostgres({ dataDir, label: 'http://127.0.0.1:8787', sync: false })
   const { adopted, pid, connection } = postgres
-  process.stdout.write(`${JSON.stringify({ adopted, pid, connection })}\n`)
   const alive = setInterval(() => {}, 60_000)
   process.once('SIGTERM', () => {
     clearInterval(alive)
     void postgres.stop()
   })
+  process.stdout.write(`${JSON.stringify({ adopted, pid, connection })}\n`)
 } catch (error) {
   if (!(error instanceof StartFailure)) throw error
   process.stdout.write(`${JSON.stringify({ refused: error.message, exitCode: error.exitCode })}\n`)
