@@ -19,18 +19,17 @@ function leavesOf(catalogue: Catalogue, prefix = ''): Leaf[] {
   )
 }
 
-async function onlyExport(path: string): Promise<Catalogue> {
+// Catalogues are named by their language: `pieceDe`, `pieceEn`.
+async function cataloguesIn(path: string): Promise<Catalogue> {
   const module = (await import(join(root, path))) as Record<string, Catalogue>
-  const [found, ...more] = Object.values(module)
-  if (!found || more.length > 0) throw new Error(`${path} exports exactly one catalogue`)
-  return found
+  return Object.fromEntries(Object.entries(module).map(([name, texts]) => [name.replace(/(De|En)$/, ''), texts]))
 }
 
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name).toSorted()
 
 describe.each(filesLike('**/*.text.de.ts'))('%s', async (path) => {
-  const de = await onlyExport(path)
-  const en = await onlyExport(path.replace('.de.ts', '.en.ts'))
+  const de = await cataloguesIn(path)
+  const en = await cataloguesIn(path.replace('.de.ts', '.en.ts'))
 
   it('has the same keys in English', () => {
     expect(
@@ -73,14 +72,10 @@ describe.each(filesLike('**/*.text.de.ts'))('%s', async (path) => {
   })
 })
 
-type SliceTexts = {
-  refusalText?: { de: Catalogue; en: Catalogue }
-  notificationText?: { de: Catalogue; en: Catalogue }
-}
+type Both = { de: Catalogue; en: Catalogue }
+type SliceTexts = { refusalText?: Both; notificationText?: Both }
 const slices = await Promise.all(
-  filesLike('*/text.ts').map(
-    async (path) => (await import(join(root, path))) as SliceTexts & Record<string, unknown>,
-  ),
+  filesLike('*/text.ts').map(async (path) => (await import(join(root, path))) as SliceTexts),
 )
 const { kitText } = (await import('./kit/text.ts')) as {
   kitText: { de: { refusal: Catalogue }; en: { refusal: Catalogue } }
@@ -88,10 +83,8 @@ const { kitText } = (await import('./kit/text.ts')) as {
 
 describe.each(['de', 'en'] as const)('in %s', (language) => {
   it('every refusal says what happened', () => {
-    const known = [
-      kitText[language].refusal,
-      ...slices.flatMap(({ refusalText }) => refusalText?.[language] ?? []),
-    ]
+    const known: Catalogue[] = [kitText[language].refusal]
+    for (const { refusalText } of slices) if (refusalText) known.push(refusalText[language])
     const hasText = (code: string) =>
       known.some((catalogue) => typeof catalogue[code] === 'string' || textAt(catalogue, code) !== undefined)
     const patterns = [
@@ -110,7 +103,8 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
   })
 
   it('every notification says what it is about', () => {
-    const known = slices.flatMap(({ notificationText }) => notificationText?.[language] ?? [])
+    const known: Catalogue[] = []
+    for (const { notificationText } of slices) if (notificationText) known.push(notificationText[language])
     const hasText = (kind: string) =>
       known.some((catalogue) => catalogue[kind] !== undefined || textAt(catalogue, kind))
     const used = sources

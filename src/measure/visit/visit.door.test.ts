@@ -5,7 +5,7 @@ import { problemOf } from '../../kernel/rpc/problem.ts'
 import { testLeitstand } from '../../kernel/testing/harness.ts'
 import { visitDoor } from './visit.door.ts'
 import { visitJobs } from './visit.jobs.ts'
-import { visitProcedures } from './visit.procedures.ts'
+import { visitApi } from './visit.procedures.ts'
 import { siteKeyOf } from './visit.rules.ts'
 
 const { app, workspace, runJobs } = await testLeitstand({ jobs: visitJobs })
@@ -197,7 +197,7 @@ describe('the settings', () => {
   it('name the hosts that are counted', async () => {
     const { owner, view, send, days, id } = await scene()
     const change = { isCounting: true, allowedHosts: ['www.beispiel.de'], version: 0 }
-    expect(await owner.call(visitProcedures.changeSetup, change)).toMatchObject({
+    expect(await owner.call(visitApi.changeSetup, change)).toMatchObject({
       allowedHosts: ['beispiel.de'],
     })
     await view('/gezählt')
@@ -207,20 +207,20 @@ describe('the settings', () => {
 
   it('switch counting off', async () => {
     const { owner, view, days } = await scene()
-    await owner.call(visitProcedures.changeSetup, { isCounting: false, allowedHosts: [], version: 0 })
+    await owner.call(visitApi.changeSetup, { isCounting: false, allowedHosts: [], version: 0 })
     expect((await view('/')).status).toBe(204)
     expect(await days()).toEqual([])
   })
 
   it('show whether anything arrived', async () => {
     const { owner, view } = await scene()
-    expect(await owner.call(visitProcedures.setup, {})).toMatchObject({
+    expect(await owner.call(visitApi.setup, {})).toMatchObject({
       lastViewAt: null,
       viewsToday: 0,
       version: 0,
     })
     await view('/')
-    expect(await owner.call(visitProcedures.setup, {})).toMatchObject({
+    expect(await owner.call(visitApi.setup, {})).toMatchObject({
       lastViewAt: '2026-11-23T08:00:00.000Z',
       lastHost: 'beispiel.de',
       viewsToday: 1,
@@ -230,12 +230,12 @@ describe('the settings', () => {
   it('are refused when somebody else was faster, and to those who do not lead', async () => {
     const { owner, member, audit } = await scene()
     const change = { isCounting: false, allowedHosts: [], version: 0 }
-    await owner.call(visitProcedures.changeSetup, change)
-    await owner.refuses(visitProcedures.changeSetup, change, 'visit.setup_stale')
-    await owner.call(visitProcedures.changeSetup, { ...change, version: 1 })
-    await owner.refuses(visitProcedures.changeSetup, { ...change, version: 1 }, 'visit.setup_stale')
+    await owner.call(visitApi.changeSetup, change)
+    await owner.refuses(visitApi.changeSetup, change, 'visit.setup_stale')
+    await owner.call(visitApi.changeSetup, { ...change, version: 1 })
+    await owner.refuses(visitApi.changeSetup, { ...change, version: 1 }, 'visit.setup_stale')
     const editor = await member('editor')
-    await editor.refuses(visitProcedures.changeSetup, { ...change, version: 2 }, 'access.role')
+    await editor.refuses(visitApi.changeSetup, { ...change, version: 2 }, 'access.role')
     expect(await audit()).toEqual(['counting.change', 'counting.change'])
   })
 })

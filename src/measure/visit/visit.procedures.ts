@@ -5,7 +5,7 @@ import { command, query } from '../../kernel/procedure.ts'
 import { changeCounting, countingSetup } from './site.store.ts'
 import { CountingSetup, CountingSetupChange } from './visit.schema.ts'
 
-export const visitProcedures = {
+export const visitApi = {
   setup: query({
     path: '/counting',
     allow: everyMember,

@@ -1,5 +1,4 @@
 import type { Call } from '../../kernel/call.ts'
-import type { Day } from '../../kernel/calendar.ts'
 
 /** By what a publication is recognised in measurement: the code of its link, and its address once it is live. */
 export type Tracking = {
@@ -47,50 +46,4 @@ function tracking(call: Call) {
       'link.code as linkCode',
     ])
     .where('publication.workspaceId', '=', call.workspaceId)
-}
-
-/** Clicks on short links by publication and day, from one day to another (both included); days without any left out. */
-export async function clicksByDay(
-  call: Call,
-  { publicationIds, from, to }: { publicationIds: readonly string[]; from: Day; to: Day },
-): Promise<{ publicationId: string; day: Day; clicks: number }[]> {
-  if (publicationIds.length === 0) return []
-  return call.db
-    .selectFrom('publish.shortLink as link')
-    .innerJoin('publish.linkClickDay as click', (join) =>
-      join.onRef('click.workspaceId', '=', 'link.workspaceId').onRef('click.linkId', '=', 'link.id'),
-    )
-    .select(['link.publicationId', 'click.day', 'click.clicks'])
-    .where('link.workspaceId', '=', call.workspaceId)
-    .where('link.publicationId', 'in', publicationIds)
-    .where('click.day', '>=', from)
-    .where('click.day', '<=', to)
-    .orderBy('click.day')
-    .execute()
-}
-
-/** Clicks on all short links of these pieces within the days, by piece; pieces without any are left out. */
-export async function clicksOfPieces(
-  call: Call,
-  { pieceIds, from, to }: { pieceIds: readonly string[]; from: Day; to: Day },
-): Promise<Map<string, number>> {
-  if (pieceIds.length === 0) return new Map()
-  const rows = await call.db
-    .selectFrom('publish.publication as publication')
-    .innerJoin('publish.shortLink as link', (join) =>
-      join
-        .onRef('link.workspaceId', '=', 'publication.workspaceId')
-        .onRef('link.publicationId', '=', 'publication.id'),
-    )
-    .innerJoin('publish.linkClickDay as click', (join) =>
-      join.onRef('click.workspaceId', '=', 'link.workspaceId').onRef('click.linkId', '=', 'link.id'),
-    )
-    .select((eb) => ['publication.pieceId', eb.fn.sum<number>('click.clicks').as('clicks')])
-    .where('publication.workspaceId', '=', call.workspaceId)
-    .where('publication.pieceId', 'in', pieceIds)
-    .where('click.day', '>=', from)
-    .where('click.day', '<=', to)
-    .groupBy('publication.pieceId')
-    .execute()
-  return new Map(rows.map((row) => [row.pieceId, Number(row.clicks)]))
 }

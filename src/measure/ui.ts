@@ -1,0 +1,1 @@
+export { ResultPanel } from './result/ui/ResultPanel.tsx'
