@@ -10,7 +10,9 @@ export { provideConnectors } from './channel/connectors.ts'
 export type { Connector, Connectors } from './channel/port.ts'
 export { startPublishing } from './publication/engine.ts'
 export { standingStillSince } from './publication/engine.store.ts'
+export { shortAddress } from './link/link.rules.ts'
 export { clicksByDay, type ClicksOfDay } from './link/link.store.ts'
+export { findTracking, trackingOfPiece, type Tracking } from './link/tracking.store.ts'
 
 /** What publishing hears of the other slices. */
 export const publishSubscriptions: readonly Subscription[] = publicationSubscriptions
