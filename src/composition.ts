@@ -8,6 +8,7 @@ import { sendMail } from './kernel/mail/mail.ts'
 import { parseAllowedHosts } from './kernel/outside/address.rules.ts'
 import { createOutside } from './kernel/outside/outside.ts'
 import { accountDoor, manageJobs } from './manage/index.ts'
+import { measureDoors, measureJobs, measureSubscriptions } from './measure/index.ts'
 import { planSubscriptions } from './plan/index.ts'
 import { guestDoor, produceDoors, produceJobs, produceSubscriptions } from './produce/index.ts'
 import {
@@ -26,10 +27,11 @@ export const subscriptions: readonly Subscription[] = [
   ...planSubscriptions,
   ...produceSubscriptions,
   ...publishSubscriptions,
+  ...measureSubscriptions,
 ]
 
 /** Background work of all slices. */
-export const jobs: readonly Job[] = [sendMail, ...manageJobs, ...produceJobs, ...publishJobs]
+export const jobs: readonly Job[] = [sendMail, ...manageJobs, ...produceJobs, ...publishJobs, ...measureJobs]
 
 /** Who stands at the door: people with an account, and guests with a link. */
 export function doorOf(app: App): Door {
@@ -38,7 +40,7 @@ export function doorOf(app: App): Door {
 
 /** Addresses that need no session. */
 export function publicDoors(app: App, door: Door): readonly Hono[] {
-  return [...produceDoors(app, door), ...publishDoors(app)]
+  return [...produceDoors(app, door), ...publishDoors(app), ...measureDoors(app)]
 }
 
 /** What runs by itself in a worker: the publication engine. */

@@ -22,7 +22,9 @@ function leavesOf(catalogue: Catalogue, prefix = ''): Leaf[] {
 // Catalogues are named by their language: `pieceDe`, `pieceEn`.
 async function cataloguesIn(path: string): Promise<Catalogue> {
   const module = (await import(join(root, path))) as Record<string, Catalogue>
-  return Object.fromEntries(Object.entries(module).map(([name, texts]) => [name.replace(/(De|En)$/, ''), texts]))
+  return Object.fromEntries(
+    Object.entries(module).map(([name, texts]) => [name.replace(/(de|en)$/i, ''), texts]),
+  )
 }
 
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name).toSorted()
