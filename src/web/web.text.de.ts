@@ -2,6 +2,7 @@ export const webDe = {
   app: 'Leitstand',
   skip: 'Zum Inhalt springen',
   navigation: 'Hauptnavigation',
+  shortNavigation: 'Schnellzugriff',
   more: 'Mehr',
   openMenu: 'Menü öffnen',
   closeMenu: 'Menü schließen',

@@ -5,6 +5,7 @@ export const webEn: TextsLike<typeof webDe> = {
   app: 'Leitstand',
   skip: 'Skip to content',
   navigation: 'Main navigation',
+  shortNavigation: 'Quick access',
   more: 'More',
   openMenu: 'Open menu',
   closeMenu: 'Close menu',

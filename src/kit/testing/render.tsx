@@ -1,8 +1,11 @@
 import { QueryClient } from '@tanstack/react-query'
-import { render } from '@testing-library/react'
+import { cleanup, render } from '@testing-library/react'
 import type { ReactNode } from 'react'
+import { afterEach } from 'vitest'
 import type { Language } from '../../kernel/text/text.ts'
 import { KitProvider } from '../KitProvider.tsx'
+
+afterEach(cleanup)
 
 /** Renders a component the way the app does, with a cache of its own. For tests of the tier `ui`. */
 export function renderKit(node: ReactNode, language: Language = 'de') {

@@ -59,7 +59,7 @@ export function BottomBar({ words, onMore }: { words: readonly NavigationWord[];
   const { slug } = useWorkspace()
   const place = usePlace(words)
   return (
-    <nav aria-label={t('navigation')} style={{ height: '100%' }}>
+    <nav aria-label={t('shortNavigation')} style={{ height: '100%' }}>
       <ul className={classes.bar}>
         {words
           .filter((word) => word.isDaily)

@@ -53,26 +53,25 @@ export function NotificationBell() {
       width={360}
       trapFocus
     >
-      <Popover.Target>
-        <Indicator
-          label={unread > 99 ? '99+' : unread}
-          size={17}
-          disabled={unread === 0}
-          color="red"
-          offset={4}
-        >
+      <Indicator
+        label={unread > 99 ? '99+' : unread}
+        size={17}
+        disabled={unread === 0}
+        color="red"
+        offset={4}
+      >
+        <Popover.Target>
           <ActionIcon
             variant="subtle"
             color="gray"
             size="lg"
             onClick={popover.toggle}
             aria-label={unread === 0 ? t('bell.label') : t('bell.unread', { count: unread })}
-            aria-expanded={isOpen}
           >
             <IconBell size={20} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown p={0} aria-label={t('bell.label')}>
         <Group justify="space-between" px="sm" py="xs" wrap="nowrap">
           <Text fw={600} size="sm">

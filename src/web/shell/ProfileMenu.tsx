@@ -18,10 +18,11 @@ export function ProfileMenu({ me, onKeys }: { me: Me; onKeys(): void }) {
   return (
     <Menu position="bottom-end" width={260} closeOnItemClick>
       <Menu.Target>
-        <UnstyledButton aria-label={t('profile.menu', { name: me.name })} title={me.name}>
+        <UnstyledButton title={me.name}>
           <Avatar size={32} radius="xl" color="petrol" variant="filled">
             {me.initials || initialsOf(me.name)}
           </Avatar>
+          <span className="ls-hidden-visually">{t('profile.menu', { name: me.name })}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
