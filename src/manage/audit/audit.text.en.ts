@@ -1,0 +1,38 @@
+import type { TextsLike } from '../../kernel/text/text.ts'
+import type { auditDe } from './audit.text.de.ts'
+
+export const auditEn: TextsLike<typeof auditDe> = {
+  title: 'Audit log',
+  intro: 'Who changed what, and when? Every change is here, also those by guests and by Leitstand itself.',
+  at: 'When',
+  actor: 'Who',
+  action: 'What',
+  object: 'On what',
+  change: 'Change',
+  from: 'from',
+  fromDay: 'From day',
+  toDay: 'To day',
+  topic: 'Area',
+  person: 'Person',
+  empty: 'Nothing found',
+  emptyWhat: 'There are no entries for this selection.',
+  nothing: '–',
+  yes: 'yes',
+  no: 'no',
+  topicName: {
+    workspace: 'Workspace',
+    member: 'Team',
+    invitation: 'Invitations',
+    outbox: 'Outbox',
+    piece: 'Pieces',
+    campaign: 'Campaigns',
+    import: 'Imports',
+    manuscript: 'Texts',
+    asset: 'Media',
+    approval: 'Approvals',
+    cost: 'Costs',
+    channel: 'Channels',
+    publication: 'Publications',
+    link: 'Links',
+  },
+}
