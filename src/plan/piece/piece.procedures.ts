@@ -120,18 +120,38 @@ async function createPiece(call: Call, input: NewPiece): Promise<Piece> {
 async function changePiece(call: Call, { id, version, ...change }: PieceChange): Promise<Piece> {
   const piece = await pieceOrRefuse(call, id)
   refuseIf(whyNotEdit(piece, call.actor), 'forbidden')
-  const { channelWords, campaignId, ownerMemberId, ownerName, dueOn } = change
-  if ([channelWords, campaignId, ownerMemberId, ownerName, dueOn].some((value) => value !== undefined))
-    refuseIf(whyNotReplan(call.actor), 'forbidden')
-  await refuseGoneCampaign(call, campaignId)
+  if (isReplanning(change)) refuseIf(whyNotReplan(call.actor), 'forbidden')
+  await refuseGoneCampaign(call, change.campaignId)
+  const { plannedOn, plannedPrecision, plannedTime, channelWords, ...fields } = change
+  const planned = plannedFrom({
+    plannedOn: plannedOn === undefined ? piece.plannedOn : plannedOn,
+    plannedPrecision: plannedPrecision ?? (plannedOn == null ? piece.plannedPrecision : undefined),
+    plannedTime: plannedTime === undefined ? piece.plannedTime : plannedTime,
+  })
   await updatePiece(call, piece, version, {
-    ...change,
+    ...fields,
+    ...planned,
     ...(channelWords === undefined ? {} : { channelWords: tidyChannelWords(channelWords) }),
     // The name from the sheet stood in for the member who takes over now.
-    ...(ownerMemberId == null ? {} : { ownerName: '' }),
+    ...(change.ownerMemberId == null ? {} : { ownerName: '' }),
   })
   await emit(call, 'piece.changed', { pieceId: id })
+  await stateMove(call, piece, planned)
   return changed(call, piece)
+}
+
+function isReplanning(change: Partial<PieceChange>): boolean {
+  const { title: _title, format: _format, goal: _goal, note: _note, ...planning } = change
+  return Object.values(planning).some((value) => value !== undefined)
+}
+
+type Planned = ReturnType<typeof plannedFrom>
+
+/** States that a piece has another place in the plan, when it has. */
+async function stateMove(call: Call, before: StoredPiece, to: Planned): Promise<void> {
+  const { plannedOn, plannedPrecision, plannedTime } = before
+  if (plannedOn === to.plannedOn && plannedPrecision === to.plannedPrecision && plannedTime === to.plannedTime) return
+  await emit(call, 'piece.moved', { pieceId: before.id, from: { plannedOn, plannedPrecision, plannedTime }, to })
 }
 
 async function movePiece(call: Call, input: z.output<typeof PieceMove>): Promise<Piece> {
@@ -142,11 +162,7 @@ async function movePiece(call: Call, input: z.output<typeof PieceMove>): Promise
     plannedTime: input.plannedTime === undefined ? piece.plannedTime : input.plannedTime,
   })
   await updatePiece(call, piece, input.version, planned)
-  await emit(call, 'piece.moved', {
-    pieceId: piece.id,
-    from: { plannedOn: piece.plannedOn, plannedTime: piece.plannedTime },
-    to: { plannedOn: planned.plannedOn, plannedTime: planned.plannedTime },
-  })
+  await stateMove(call, piece, planned)
   return changed(call, piece)
 }
 

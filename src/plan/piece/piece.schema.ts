@@ -120,11 +120,15 @@ export type NewPiece = z.infer<typeof NewPiece>
 export const PieceChange = z.object({
   id: z.uuid(),
   version: z.number().int().min(1),
-  ...z.object(fields).partial().shape,
+  ...z.object({ ...fields, ...planned }).partial().shape,
   /** Kept from a sheet; emptied when a member takes over. */
   ownerName: shortText.optional(),
 })
 export type PieceChange = z.infer<typeof PieceChange>
+
+/** All that a person fills in for a piece; what the form holds. */
+export const PieceFields = z.object({ ...fields, ...planned })
+export type PieceFields = z.infer<typeof PieceFields>
 
 export const PieceMove = z.object({
   id: z.uuid(),

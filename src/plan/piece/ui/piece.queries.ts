@@ -1,0 +1,166 @@
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+  type QueryClient,
+} from '@tanstack/react-query'
+import type { Day } from '../../../kernel/calendar.ts'
+import { sliceClient } from '../../../kit/api.ts'
+import { useFormat, useText } from '../../../kit/language.tsx'
+import { showRefusal, undoToast } from '../../../kit/toast.tsx'
+import type { planApi } from '../../api.ts'
+import { plannedFrom } from '../piece.rules.ts'
+import type { Piece, PieceCard, PieceChange, PieceFilter, PiecePage, PieceRange, PieceSort, PieceStatus } from '../piece.schema.ts'
+import { pieceText } from '../piece.text.ts'
+import { rangeAfterMove, type PlannedChange } from './period.rules.ts'
+
+export const client = sliceClient<typeof planApi>('plan').piece
+
+const rowsPerPage = 100
+
+export function pieceQuery(id: string) {
+  return queryOptions({ queryKey: ['piece', 'show', id], queryFn: () => client.show({ id }) })
+}
+
+export function rangeQuery(span: { from: Day; to: Day }, perDay: number, filter: PieceFilter) {
+  return queryOptions({
+    queryKey: ['piece', 'range', span, perDay, filter],
+    queryFn: ({ signal }) => client.range({ ...filter, ...span, perDay }, { signal }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function pageQuery(filter: PieceFilter, sort: PieceSort, descending: boolean) {
+  return infiniteQueryOptions({
+    queryKey: ['piece', 'page', filter, sort, descending],
+    queryFn: ({ pageParam, signal }) =>
+      client.list({ ...filter, sort, descending, offset: pageParam, limit: rowsPerPage }, { signal }),
+    initialPageParam: 0,
+    getNextPageParam: (last: PiecePage, _pages, offset: number) =>
+      last.pieces.length < rowsPerPage ? undefined : offset + rowsPerPage,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export const choicesQuery = queryOptions({ queryKey: ['piece', 'choices'], queryFn: () => client.choices({}) })
+
+/** Whether the plan holds anything at all, to tell an empty plan from an empty month. */
+export const anyQuery = queryOptions({
+  queryKey: ['piece', 'any'],
+  queryFn: async () => (await client.list({ limit: 1 })).total > 0,
+})
+
+type Wish = { plannedOn: Day | null; plannedPrecision?: PieceCard['plannedPrecision']; plannedTime?: string | null }
+type Move = { piece: PieceCard; wish: Wish }
+
+// Somebody who presses a key five times sends five moves; each waits for the one before and goes on from its version.
+const underWay = new Map<string, Promise<Piece>>()
+async function moveInTurn({ piece, wish }: Move): Promise<Piece> {
+  const before = underWay.get(piece.id)
+  const move = (async () => {
+    const known = before === undefined ? piece : await before
+    return client.move({ id: piece.id, version: known.version, ...wish })
+  })()
+  underWay.set(piece.id, move)
+  try {
+    return await move
+  } finally {
+    if (underWay.get(piece.id) === move) underWay.delete(piece.id)
+  }
+}
+
+/** Moves a piece at once, tells the server, offers to take it back, and puts it back when it is refused. */
+export function useMovePiece(): (piece: PieceCard, wish: Wish) => void {
+  const cache = useQueryClient()
+  const t = useText(pieceText)
+  const format = useFormat()
+  const { mutate } = useMutation({
+    mutationFn: moveInTurn,
+    onMutate: async ({ piece, wish }) => {
+      await cache.cancelQueries({ queryKey: ['piece'] })
+      const before = cache.getQueriesData<PieceRange>({ queryKey: ['piece', 'range'] })
+      showMoved(cache, piece, plannedFrom({ ...wish, plannedTime: wish.plannedTime === undefined ? piece.plannedTime : wish.plannedTime }))
+      return before
+    },
+    onSuccess: (moved, { piece }) =>
+      undoToast({
+        message:
+          moved.plannedOn === null
+            ? t('done.unplanned', { title: moved.title })
+            : t('done.moved', { title: moved.title, day: format.dayShort(moved.plannedOn) }),
+        undo: async () => {
+          const { plannedOn, plannedPrecision, plannedTime } = piece
+          await moveInTurn({ piece: moved, wish: { plannedOn, plannedPrecision, plannedTime } })
+          await cache.invalidateQueries({ queryKey: ['piece'] })
+        },
+      }),
+    onError: (error, _move, before) => {
+      for (const [key, range] of before ?? []) cache.setQueryData(key, range)
+      showRefusal(error)
+    },
+    onSettled: () => (underWay.size === 0 ? cache.invalidateQueries({ queryKey: ['piece'] }) : undefined),
+  })
+  return (piece, wish) => mutate({ piece, wish })
+}
+
+function showMoved(cache: QueryClient, piece: PieceCard, change: PlannedChange): void {
+  cache.setQueriesData<PieceRange>(
+    { queryKey: ['piece', 'range'] },
+    (range) => range && rangeAfterMove(range, piece, change),
+  )
+}
+
+/** Takes a piece to another status, with an undo where the way back is open. */
+export function useChangeStatus(): (piece: PieceCard, status: PieceStatus) => void {
+  const cache = useQueryClient()
+  const t = useText(pieceText)
+  const { mutate } = useMutation({
+    mutationFn: ({ piece, status }: { piece: PieceCard; status: PieceStatus }) =>
+      client.changeStatus({ id: piece.id, version: piece.version, status }),
+    onSuccess: (changed, { piece }) =>
+      undoToast({
+        message: t('done.status', { title: changed.title, status: t(`status.${changed.status}`) }),
+        undo: async () => {
+          await client.changeStatus({ id: piece.id, version: changed.version, status: piece.status })
+          await cache.invalidateQueries({ queryKey: ['piece'] })
+        },
+      }),
+    onError: showRefusal,
+    onSettled: () => cache.invalidateQueries({ queryKey: ['piece'] }),
+  })
+  return (piece, status) => mutate({ piece, status })
+}
+
+/** Deletes a piece and offers to bring it back. */
+export function useDeletePiece(onGone?: () => void): (piece: Pick<PieceCard, 'id' | 'title'>) => void {
+  const cache = useQueryClient()
+  const t = useText(pieceText)
+  const { mutate } = useMutation({
+    mutationFn: ({ id }: Pick<PieceCard, 'id' | 'title'>) => client.delete({ id }),
+    onSuccess: (_, { id, title }) => {
+      onGone?.()
+      undoToast({
+        message: t('done.deleted', { title }),
+        undo: async () => {
+          await client.restore({ id })
+          await cache.invalidateQueries({ queryKey: ['piece'] })
+        },
+      })
+    },
+    onError: showRefusal,
+    onSettled: () => cache.invalidateQueries({ queryKey: ['piece'] }),
+  })
+  return (piece) => mutate(piece)
+}
+
+/** Changes fields of a piece in place (table cells): refusals are shown, the list is read again. */
+export function useChangePiece() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (change: PieceChange) => client.change(change),
+    onError: showRefusal,
+    onSettled: () => cache.invalidateQueries({ queryKey: ['piece'] }),
+  }).mutate
+}

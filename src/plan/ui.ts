@@ -1,0 +1,1 @@
+export { StatusOfPiece } from './piece/ui/StatusOfPiece.tsx'
