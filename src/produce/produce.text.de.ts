@@ -28,7 +28,6 @@ export const refusalDe = {
   'guest.link_ended': 'Dieser Link gilt nicht mehr.',
   'guest.code_just_sent': 'Wir haben gerade einen Code gesendet. In {seconds} Sekunden kannst du den nächsten anfordern.',
   'guest.too_many_codes': 'Heute haben wir schon sehr viele Codes gesendet. Versuch es morgen wieder.',
-  'guest.wrong_code': 'Der Code stimmt nicht. {left|Noch ein Versuch.|Noch # Versuche.}',
   'guest.code_over': 'Dieser Code gilt nicht mehr. Fordere einen neuen an.',
   'guest.not_entered': 'Du bist nicht angemeldet.',
   'cost.not_found': 'Diese Kosten gibt es nicht (mehr).',

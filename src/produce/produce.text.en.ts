@@ -31,7 +31,6 @@ export const refusalEn = {
   'guest.link_ended': 'This link is no longer valid.',
   'guest.code_just_sent': 'We have just sent a code. You can ask for the next one in {seconds} seconds.',
   'guest.too_many_codes': 'We have sent very many codes today. Please try again tomorrow.',
-  'guest.wrong_code': 'The code is not right. {left|One try left.|# tries left.}',
   'guest.code_over': 'This code is no longer valid. Ask for a new one.',
   'guest.not_entered': 'You are not signed in.',
   'cost.not_found': 'This cost is not there (any more).',

@@ -202,6 +202,8 @@ export async function statesOf(
   if (pieceIds.length === 0) return []
   const rows = await approvals(call)
     .where('approval.pieceId', 'in', [...pieceIds])
+    .orderBy('approval.requestedAt', 'desc')
+    .orderBy('approval.id', 'desc')
     .execute()
   const byPiece = Map.groupBy(rows.map(asApproval), (approval) => approval.pieceId)
   return pieceIds.map((pieceId) => ({
@@ -212,6 +214,6 @@ export async function statesOf(
 
 /** What the rule on the whole needs to know of one request. */
 export function given(approval: ApprovalRow) {
-  const { state, contentHash, expiresAt, requestedAt, askedUserId, askedEmail } = approval
-  return { state, contentHash, expiresAt, requestedAt, asked: askedUserId ?? askedEmail }
+  const { state, contentHash, expiresAt, askedUserId, askedEmail } = approval
+  return { state, contentHash, expiresAt, asked: askedUserId ?? askedEmail }
 }

@@ -37,7 +37,7 @@ export const guestProcedures = {
         .where('id', '=', grant.approvalId)
         .executeTakeFirstOrThrow()
       const cookie = guestCookie(call.app, call.headers)
-      const session = cookie === null ? null : await guestOfSession(call.app, cookie)
+      const session = cookie === null ? null : await guestOfSession(call, cookie)
       return {
         state: isOpen(grant, call.now) ? ('open' as const) : ('ended' as const),
         workspaceName: name,
@@ -73,11 +73,16 @@ export const guestProcedures = {
     run: async (call, { token, code }) => {
       const grant = await openGrantOfToken(call, token)
       const inside = inWorkspaceOf(call, grant)
-      await tryCode(inside, grant.id, code)
+      const wrong = await tryCode(inside, grant.id, code)
+      // An answer and no refusal: the used up try must be committed.
+      if (wrong) {
+        await auditInWorkspace(inside, grant, 'guest.wrong_code')
+        return { approvalId: null, triesLeft: wrong.left }
+      }
       const secret = await openSession(inside, grant.id)
       call.responseHeaders.append('set-cookie', setGuestCookie(call.app, secret))
       await auditInWorkspace(inside, grant, 'guest.enter')
-      return { approvalId: grant.approvalId }
+      return { approvalId: grant.approvalId, triesLeft: null }
     },
   }),
   leave: accountCommand({

@@ -27,5 +27,6 @@ export const GuestEntry = z.object({
     .transform((text) => text.replace(/[\s-]/g, ''))
     .pipe(z.string().regex(/^\d{6}$/)),
 })
-export const GuestEntered = z.object({ approvalId: z.uuid() })
+/** Either the code was right and the approval is open, or it was wrong and so many tries are left. */
+export const GuestEntered = z.object({ approvalId: z.uuid().nullable(), triesLeft: z.int().nullable() })
 export const CodeSent = z.object({ emailHint: z.string() })

@@ -157,27 +157,24 @@ function codeHash(app: App, grantId: string, code: string): string {
 }
 
 /**
- * Uses up one try of the present code. Runs in a transaction of its own: the try counts although the call that made
- * it is refused. Refuses `guest.code_over` (none valid, or tries used up) and `guest.wrong_code`.
+ * Uses up one try of the present code. Answers null when it was right, else how many tries are left; the caller must
+ * commit either way. Refuses `guest.code_over` when no code is valid (none sent, too old, tries used up).
  */
-export async function tryCode(call: Omit<GuestCall, 'db'>, grantId: string, code: string): Promise<void> {
-  const { app, workspaceId, now } = call
-  const tried = await app.database.inWorkspace(workspaceId, (db) =>
-    db
-      .updateTable('produce.guestGrant')
-      .set((eb) => ({ codeTries: eb('codeTries', '+', 1) }))
-      .where('workspaceId', '=', workspaceId)
-      .where('id', '=', grantId)
-      .where('codeHash', 'is not', null)
-      .where('codeExpiresAt', '>', now)
-      .where('codeTries', '<', triesPerCode)
-      .returning(['codeHash', 'codeTries'])
-      .executeTakeFirst(),
-  )
+export async function tryCode(call: GuestCall, grantId: string, code: string): Promise<{ left: number } | null> {
+  const { app, db, workspaceId, now } = call
+  const tried = await db
+    .updateTable('produce.guestGrant')
+    .set((eb) => ({ codeTries: eb('codeTries', '+', 1) }))
+    .where('workspaceId', '=', workspaceId)
+    .where('id', '=', grantId)
+    .where('codeHash', 'is not', null)
+    .where('codeExpiresAt', '>', now)
+    .where('codeTries', '<', triesPerCode)
+    .returning(['codeHash', 'codeTries'])
+    .executeTakeFirst()
   if (!tried) throw new Refusal('guest.code_over', 'invalid')
   // Both are keyed hashes of equal length; how far they agree says nothing about the code.
-  if (tried.codeHash !== codeHash(app, grantId, code))
-    throw new Refusal('guest.wrong_code', 'invalid', { left: triesPerCode - tried.codeTries })
+  return tried.codeHash === codeHash(app, grantId, code) ? null : { left: triesPerCode - tried.codeTries }
 }
 
 /** Lets the guest in: the code is used up, the cookie's secret is answered and kept as a hash only. */
@@ -226,36 +223,34 @@ const touchAfterMs = 5 * 60_000
 
 /** The guest behind a cookie, with the approval their link opens; null when session or link ended. */
 export async function guestOfSession(
-  app: App,
+  { app, db }: Pick<GuestCall, 'app' | 'db'>,
   cookie: string,
 ): Promise<{ workspaceId: string; approvalId: string; actor: GuestActor } | null> {
   const parts = readToken(cookie)
   if (!parts) return null
   const { workspaceId } = parts
   const now = app.clock.now()
-  return app.database.inWorkspace(workspaceId, async (db) => {
-    const found = await db
-      .selectFrom('produce.guestSession as session')
-      .innerJoin('produce.guestGrant as guest', (join) =>
-        join.onRef('guest.workspaceId', '=', 'session.workspaceId').onRef('guest.id', '=', 'session.grantId'),
-      )
-      .select(['session.id', 'session.seenAt', 'session.grantId'])
-      .select(['guest.email', 'guest.name', 'guest.pieceId', 'guest.approvalId'])
-      .where('session.workspaceId', '=', workspaceId)
-      .where('session.tokenHash', '=', sessionHash(app, cookie))
-      .where('session.seenAt', '>', new Date(now.getTime() - sessionIdleMs))
-      .where('guest.revokedAt', 'is', null)
-      .where('guest.expiresAt', '>', now)
-      .executeTakeFirst()
-    if (!found) return null
-    if (now.getTime() - found.seenAt.getTime() > touchAfterMs)
-      await db
-        .updateTable('produce.guestSession')
-        .set({ seenAt: now })
-        .where('workspaceId', '=', workspaceId)
-        .where('id', '=', found.id)
-        .execute()
-    const { grantId, email, name, pieceId, approvalId } = found
-    return { workspaceId, approvalId, actor: { kind: 'guest', grantId, email, name, objectId: pieceId } }
-  })
+  const found = await db
+    .selectFrom('produce.guestSession as session')
+    .innerJoin('produce.guestGrant as guest', (join) =>
+      join.onRef('guest.workspaceId', '=', 'session.workspaceId').onRef('guest.id', '=', 'session.grantId'),
+    )
+    .select(['session.id', 'session.seenAt', 'session.grantId'])
+    .select(['guest.email', 'guest.name', 'guest.pieceId', 'guest.approvalId'])
+    .where('session.workspaceId', '=', workspaceId)
+    .where('session.tokenHash', '=', sessionHash(app, cookie))
+    .where('session.seenAt', '>', new Date(now.getTime() - sessionIdleMs))
+    .where('guest.revokedAt', 'is', null)
+    .where('guest.expiresAt', '>', now)
+    .executeTakeFirst()
+  if (!found) return null
+  if (now.getTime() - found.seenAt.getTime() > touchAfterMs)
+    await db
+      .updateTable('produce.guestSession')
+      .set({ seenAt: now })
+      .where('workspaceId', '=', workspaceId)
+      .where('id', '=', found.id)
+      .execute()
+  const { grantId, email, name, pieceId, approvalId } = found
+  return { workspaceId, approvalId, actor: { kind: 'guest', grantId, email, name, objectId: pieceId } }
 }

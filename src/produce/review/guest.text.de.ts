@@ -29,6 +29,7 @@ export const de = {
     sendAgain: 'Code noch einmal senden',
     codeSent: 'Wir haben dir einen Code an {email} gesendet. Er gilt 10 Minuten.',
     code: 'Sechsstelliger Code',
+    wrongCode: 'Der Code stimmt nicht. {left|Noch ein Versuch.|Noch # Versuche.}',
     open: 'Beitrag öffnen',
     ended: 'Dieser Link gilt nicht mehr',
     endedHow: 'Er ist abgelaufen oder wurde zurückgezogen. Bitte {requester} um einen neuen.',

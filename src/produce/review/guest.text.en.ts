@@ -32,6 +32,7 @@ export const en = {
     sendAgain: 'Send the code again',
     codeSent: 'We sent a code to {email}. It is valid for 10 minutes.',
     code: 'Six-digit code',
+    wrongCode: 'The code is not right. {left|One try left.|# tries left.}',
     open: 'Open the piece',
     ended: 'This link is no longer valid',
     endedHow: 'It has expired or was withdrawn. Ask {requester} for a new one.',

@@ -1,13 +1,16 @@
 import type { Door } from '../../kernel/access/door.ts'
 import type { App } from '../../kernel/app.ts'
 import { guestOfSession } from './guest.store.ts'
+import { readToken } from './guestToken.ts'
 
 /** The guest part of the kernel's door: who stands behind the cookie that the code from the mailbox earned. */
 export function guestDoor(app: App): Pick<Door, 'guest'> {
   return {
     guest: async (headers) => {
       const cookie = guestCookie(app, headers)
-      return cookie === null ? null : guestOfSession(app, cookie)
+      const token = cookie === null ? null : readToken(cookie)
+      if (cookie === null || token === null) return null
+      return app.database.inWorkspace(token.workspaceId, (db) => guestOfSession({ app, db }, cookie))
     },
   }
 }

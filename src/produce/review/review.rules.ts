@@ -78,17 +78,17 @@ export function whyNotRenewLink(approval: Open, actor: Actor, now: Date): string
     : 'approval.not_yours'
 }
 
-type Given = { state: ApprovalState; contentHash: string; expiresAt: Date; asked: string; requestedAt: Date }
+type Given = { state: ApprovalState; contentHash: string; expiresAt: Date; asked: string }
 
 /**
- * Where a piece stands. Of each asked person the newest request counts, requests taken back do not. One who said no,
+ * Where a piece stands; `approvals` come newest first. Of each asked person the newest request counts, requests taken back do not. One who said no,
  * or has not answered yet, holds up the others' yes; a yes counts for the very content it was given for. Without a
  * `hash` the content is taken to be unchanged.
  */
 export function reviewStateOf(approvals: readonly Given[], hash: string | null, now: Date): ReviewState {
   const newest = new Map<string, Given>()
-  for (const approval of approvals.toSorted((a, b) => a.requestedAt.getTime() - b.requestedAt.getTime()))
-    if (approval.state !== 'withdrawn') newest.set(approval.asked, approval)
+  for (const approval of approvals)
+    if (approval.state !== 'withdrawn' && !newest.has(approval.asked)) newest.set(approval.asked, approval)
   const states = [...newest.values()].map((approval) => {
     const state = stateAt(approval, now)
     return state === 'approved' && hash !== null && approval.contentHash !== hash ? 'void' : state
