@@ -20,7 +20,8 @@ export async function readRelease(call: Call, row: PublicationRow, channel: Chan
   const found = await contentOf(call, row.pieceId)
   const content: ChannelContent = {
     title: found.title,
-    html: found.html,
+    // An empty paragraph is no text.
+    html: found.isBlank ? '' : found.html,
     excerpt: found.excerpt,
     slug: found.slug,
     categoryIds: row.categoryIds.length > 0 ? row.categoryIds : channel.defaultCategoryIds,
