@@ -22,8 +22,7 @@ async function live() {
   await scene.plan(pieceId, '09:30', scene.xing.id)
   await scene.workAt('09:30')
   const all = await scene.owner.call(publicationApi.ofPiece, { pieceId })
-  const codeOf = (name: string) =>
-    all.find(({ channel }) => channel.name === name)?.link.code ?? ''
+  const codeOf = (name: string) => all.find(({ channel }) => channel.name === name)?.link.code ?? ''
   const clicks = () => scene.inside((call) => clicksByDay(call, [pieceId], '2026-01-01', '2027-01-01'))
   return { scene, pieceId, code: link.code, blogCode: codeOf('Blog'), xingCode: codeOf('XING'), clicks }
 }
