@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { DataTable, type Column } from './DataTable.tsx'
 import { renderKit } from './testing/render.tsx'

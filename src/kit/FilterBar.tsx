@@ -155,8 +155,8 @@ function Filter({
     case 'day':
       return (
         <DayInput
-          label={undefined}
           aria-label={field.label}
+          placeholder={field.label}
           value={text === '' ? null : text}
           onChange={set}
           clearable

@@ -11,9 +11,10 @@ import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { Zone } from '../kernel/calendar.ts'
 import type { Language } from '../kernel/text/text.ts'
-import { LanguageProvider } from './language.tsx'
+import { LanguageProvider, useText } from './language.tsx'
 import { queryClient } from './query.ts'
-import { cssVariables, theme } from './theme.ts'
+import { kitText } from './text.ts'
+import { cssVariables, overlaysId, theme } from './theme.ts'
 
 export type Appearance = 'light' | 'dark' | 'auto'
 
@@ -40,9 +41,15 @@ export function KitProvider(props: {
           <QueryClientProvider client={cache}>
             <Notifications position="bottom-right" limit={4} />
             {children}
+            <Overlays />
           </QueryClientProvider>
         </DatesProvider>
       </LanguageProvider>
     </MantineProvider>
   )
+}
+
+function Overlays() {
+  const t = useText(kitText)
+  return <section id={overlaysId} aria-label={t('overlays')} />
 }

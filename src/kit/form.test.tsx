@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { screen } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { Day } from '../kernel/calendar.ts'

@@ -8,7 +8,7 @@ import { parseCents, parseDay, parseTime } from './parse.rules.ts'
 import { kitText } from './text.ts'
 
 type FieldProps<V> = {
-  value: V | null
+  value?: V | null
   onChange(value: V | null): void
   label?: ReactNode
   'aria-label'?: string
@@ -23,8 +23,8 @@ type FieldProps<V> = {
 }
 
 /** A calendar day (`YYYY-MM-DD` or null): typed (`24.12.`, `+3`) or picked; the picker shows calendar weeks. */
-export function DayInput(props: FieldProps<Day> & { min?: Day; max?: Day }) {
-  const { value, onChange, min, max, ...field } = props
+export function DayInput(props: FieldProps<Day> & { min?: Day; max?: Day; placeholder?: string }) {
+  const { value = null, onChange, min, max, placeholder, ...field } = props
   const t = useText(kitText)
   const language = useLanguage()
   const format = useFormat()
@@ -36,7 +36,7 @@ export function DayInput(props: FieldProps<Day> & { min?: Day; max?: Day }) {
       onChange={(next) => onChange(next === null ? null : next.slice(0, 10))}
       valueFormat={format.day}
       dateParser={(text) => parseDay(text, dayAt(new Date(), zone))}
-      placeholder={t('day.format')}
+      placeholder={placeholder ?? t('day.format')}
       locale={language}
       firstDayOfWeek={1}
       withWeekNumbers
@@ -142,7 +142,7 @@ function ParsedInput<V>(props: ParsedProps<V>) {
       {...field}
       inputMode={inputMode}
       autoComplete="off"
-      value={typed ?? (value === null ? '' : show(value))}
+      value={typed ?? (value === null || value === undefined ? '' : show(value))}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onBlur={settle}
       onKeyDown={(event) => event.key === 'Enter' && settle()}

@@ -9,6 +9,7 @@ export const kitDe = {
   loading: 'Wird geladen …',
   help: 'Hilfe zu dieser Seite',
   handbook: 'Handbuch',
+  overlays: 'Fenster und Menüs',
   helpMissing: 'Zu dieser Seite gibt es noch keinen Eintrag im Handbuch.',
   optional: 'freiwillig',
   nobody: 'Niemand',

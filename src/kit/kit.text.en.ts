@@ -11,6 +11,7 @@ export const kitEn: TextsLike<typeof kitDe> = {
   loading: 'Loading …',
   help: 'Help for this page',
   handbook: 'Handbook',
+  overlays: 'Windows and menus',
   helpMissing: 'The handbook has no entry for this page yet.',
   optional: 'optional',
   nobody: 'Nobody',

@@ -21,12 +21,15 @@ const night: MantineColorsTuple = [
   '#98a6ac',
   '#6d7c83',
   '#3d4a50',
-  '#313d43',
-  '#263137',
+  '#2a363b',
+  '#1f292d',
   '#1b2429',
   '#141c20',
   '#0e1417',
 ]
+
+/** The element that menus and windows hang in. */
+export const overlaysId = 'overlays'
 
 /** Calm control room: dense, quiet, one accent, figures of one width. */
 export const theme = createTheme({
@@ -51,7 +54,18 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' } },
     TextInput: { defaultProps: { size: 'sm' } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } } },
+    // The head of a window is a <header>, which outside of an <article> would be the banner of the page.
+    Modal: {
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.45 },
+        attributes: { header: { role: 'presentation' } },
+      },
+    },
+    Drawer: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
+    // Menus and windows hang in a landmark of their own (KitProvider), so that nothing lies outside of one.
+    Portal: { defaultProps: { target: `#${overlaysId}` } },
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
     Loader: { defaultProps: { type: 'dots' } },
   },

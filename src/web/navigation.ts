@@ -1,4 +1,4 @@
-import { IconSun, type Icon } from '@tabler/icons-react'
+import { IconCalendarMonth, IconChartBar, IconSun, type Icon } from '@tabler/icons-react'
 import { everyMember, type Role } from '../kernel/access/role.ts'
 import type { webDe } from './web.text.de.ts'
 
@@ -30,6 +30,20 @@ export const navigation: readonly NavigationWord[] = [
     key: 't',
     isDaily: true,
     pages: [{ name: 'today', to: '/today', allow: everyMember }],
+  },
+  {
+    name: 'plan',
+    icon: IconCalendarMonth,
+    key: 'p',
+    isDaily: true,
+    pages: [{ name: 'planCalendar', to: '/plan', allow: everyMember }],
+  },
+  {
+    name: 'measure',
+    icon: IconChartBar,
+    key: 'm',
+    isDaily: false,
+    pages: [{ name: 'results', to: '/measure', allow: everyMember }],
   },
 ]
 

@@ -109,5 +109,9 @@ export const operations = {
   "publish.publication.sayOffline": "DELETE /publications/{id}/online",
   "publish.publication.update": "POST /publications/{id}/update",
   "publish.publication.confirmManual": "POST /publications/{id}/confirmation",
-  "publish.publication.changeTarget": "PUT /publications/{id}/link"
+  "publish.publication.changeTarget": "PUT /publications/{id}/link",
+  "measure.visit.setup": "GET /counting",
+  "measure.visit.changeSetup": "PUT /counting",
+  "measure.result.ofPiece": "GET /pieces/{pieceId}/result",
+  "measure.result.list": "GET /results"
 } as const

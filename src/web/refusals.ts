@@ -1,7 +1,11 @@
 import { registerRefusals } from '../kit/refusal.ts'
+import { refusalText as measureRefusals } from '../measure/text.ts'
 import { refusalText as planRefusals } from '../plan/text.ts'
+import { refusalText as produceRefusals } from '../produce/text.ts'
 
 /** Hands the texts of all refusals to the kit. */
 export function registerAllRefusals(): void {
-  for (const texts of [planRefusals]) registerRefusals(texts)
+  registerRefusals(planRefusals)
+  registerRefusals(produceRefusals)
+  registerRefusals(measureRefusals)
 }

@@ -57,6 +57,14 @@ const pages = [
     '/today',
     lazyRouteComponent(() => import('./today/TodayPage.tsx'), 'TodayPage'),
   ),
+  page(
+    '/plan',
+    lazyRouteComponent(() => import('../plan/piece/ui/PlanPage.tsx'), 'PlanPage'),
+  ),
+  page(
+    '/measure',
+    lazyRouteComponent(() => import('../measure/result/ui/ResultsPage.tsx'), 'ResultsPage'),
+  ),
 ]
 
 /** The router of the app, made once at the start. */

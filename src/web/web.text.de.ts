@@ -64,7 +64,7 @@ export const webDe = {
     german: 'Deutsch',
     english: 'English',
     theme: 'Darstellung',
-    auto: 'Wie das System',
+    auto: 'System',
     light: 'Hell',
     dark: 'Dunkel',
     zone: 'Zeitzone',

@@ -67,7 +67,7 @@ export const webEn: TextsLike<typeof webDe> = {
     german: 'Deutsch',
     english: 'English',
     theme: 'Appearance',
-    auto: 'Like the system',
+    auto: 'System',
     light: 'Light',
     dark: 'Dark',
     zone: 'Time zone',

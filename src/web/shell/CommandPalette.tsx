@@ -42,7 +42,10 @@ export function CommandPalette({ onClose, onKeys }: { onClose(): void; onKeys():
       onQueryChange={setTyped}
       onSpotlightClose={onClose}
       shortcut={null}
+      title={t('palette.open')}
+      classNames={{ header: 'ls-hidden-visually' }}
       scrollable
+      centered={false}
       maxHeight={420}
     >
       <Spotlight.Search
