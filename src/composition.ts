@@ -9,7 +9,7 @@ import { parseAllowedHosts } from './kernel/outside/address.rules.ts'
 import { createOutside } from './kernel/outside/outside.ts'
 import { accountDoor, manageJobs } from './manage/index.ts'
 import { measureDoors, measureJobs, measureSubscriptions } from './measure/index.ts'
-import { planSubscriptions } from './plan/index.ts'
+import { planJobs, planSubscriptions } from './plan/index.ts'
 import { guestDoor, produceDoors, produceJobs, produceSubscriptions } from './produce/index.ts'
 import {
   provideConnectors,
@@ -31,7 +31,14 @@ export const subscriptions: readonly Subscription[] = [
 ]
 
 /** Background work of all slices. */
-export const jobs: readonly Job[] = [sendMail, ...manageJobs, ...produceJobs, ...publishJobs, ...measureJobs]
+export const jobs: readonly Job[] = [
+  sendMail,
+  ...manageJobs,
+  ...planJobs,
+  ...produceJobs,
+  ...publishJobs,
+  ...measureJobs,
+]
 
 /** Who stands at the door: people with an account, and guests with a link. */
 export function doorOf(app: App): Door {

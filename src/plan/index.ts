@@ -1,5 +1,5 @@
 export { planSubscriptions } from './events.ts'
-export { forgetAbandonedImports } from './exchange/exchange.jobs.ts'
+export { planJobs } from './exchange/exchange.jobs.ts'
 export { campaignOrRefuse, insertCampaign, listCampaigns } from './campaign/campaign.store.ts'
 export type { Campaign } from './campaign/campaign.schema.ts'
 export {

@@ -41,3 +41,6 @@ async function forgetUploads(db: Transaction<DB>, before: Date) {
   }
   return gone
 }
+
+/** Background work of the plan. */
+export const planJobs: readonly Job[] = [forgetAbandonedImports]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Day, Instant, TimeOfDay } from '../../kernel/calendar.ts'
+import { PieceStatus, PlannedPrecision } from '../piece/piece.schema.ts'
 import { readingLimits } from './reading/workbook.ts'
 
 /** What a column of a sheet can mean. `extra` keeps the column as a field of its own; `leave` leaves it out. */
@@ -131,7 +132,7 @@ export type LeftOutRow = z.infer<typeof LeftOutRow>
 export const PlannedDate = z.object({
   /** Monday of a week, first of a month. */
   day: Day.nullable(),
-  precision: z.enum(['day', 'week', 'month', 'none']),
+  precision: PlannedPrecision,
 })
 export type PlannedDate = z.infer<typeof PlannedDate>
 
@@ -248,9 +249,9 @@ export const ImportedPieces = z.object({
       number: z.int(),
       title: z.string(),
       row: z.int(),
-      status: z.string(),
+      status: PieceStatus,
       plannedOn: Day.nullable(),
-      plannedPrecision: z.string(),
+      plannedPrecision: PlannedPrecision,
       isDeleted: z.boolean(),
     }),
   ),

@@ -3,6 +3,7 @@ import { userIdOf } from '../../kernel/access/actor.ts'
 import type { Call } from '../../kernel/call.ts'
 import { newId } from '../../kernel/id.ts'
 import { foundOrRefuse, Refusal } from '../../kernel/refusal.ts'
+import { PieceStatus, PlannedPrecision } from '../piece/piece.schema.ts'
 import { ImportJobStatus, SheetMapping, type ImportJob, type ImportReport } from './exchange.schema.ts'
 import type { Candidate } from './words.rules.ts'
 
@@ -189,7 +190,15 @@ export async function piecesOfImport(call: Call, id: string, offset: number, lim
     .offset(offset)
     .limit(limit)
     .execute()
-  return { total, pieces: rows.map(({ deletedAt, ...row }) => ({ ...row, isDeleted: deletedAt !== null })) }
+  return {
+    total,
+    pieces: rows.map(({ deletedAt, status, plannedPrecision, ...row }) => ({
+      ...row,
+      status: PieceStatus.parse(status),
+      plannedPrecision: PlannedPrecision.parse(plannedPrecision),
+      isDeleted: deletedAt !== null,
+    })),
+  }
 }
 
 /**

@@ -2,6 +2,10 @@ export const exchangeDe = {
   title: 'Plan importieren',
   subtitle: 'Bring die Tabelle mit, mit der ihr heute plant.',
   back: 'Zum Plan',
+  notAllowed: {
+    title: 'Importieren dürfen Leitung und Redaktion',
+    text: 'Bitte jemanden mit einer dieser Rollen, den Plan zu importieren.',
+  },
   steps: {
     label: 'Schritte des Imports',
     file: 'Datei',
@@ -63,20 +67,6 @@ export const exchangeDe = {
     note: 'Notiz',
     extra: 'Zusatzfeld behalten',
     leave: 'Weglassen',
-  },
-  status: {
-    idea: 'Idee',
-    backlog: 'Backlog',
-    briefing: 'Briefing',
-    in_progress: 'In Arbeit',
-    in_review: 'In Prüfung',
-    approved: 'Freigegeben',
-    scheduled: 'Eingeplant',
-    published: 'Veröffentlicht',
-    rework: 'Nachbesserung',
-    deferred: 'Zurückgestellt',
-    declined: 'Abgelehnt',
-    archived: 'Archiviert',
   },
   preview: {
     heading: '{pieces|Ein Beitrag kommt|# Beiträge kommen} in den Plan',

@@ -5,6 +5,10 @@ export const exchangeEn = {
   title: 'Import a plan',
   subtitle: 'Bring the sheet you plan with today.',
   back: 'To the plan',
+  notAllowed: {
+    title: 'Managers and editors may import',
+    text: 'Ask somebody with one of these roles to import the plan.',
+  },
   steps: {
     label: 'Steps of the import',
     file: 'File',
@@ -64,20 +68,6 @@ export const exchangeEn = {
     note: 'Note',
     extra: 'Keep as extra field',
     leave: 'Leave out',
-  },
-  status: {
-    idea: 'Idea',
-    backlog: 'Backlog',
-    briefing: 'Briefing',
-    in_progress: 'In progress',
-    in_review: 'In review',
-    approved: 'Approved',
-    scheduled: 'Scheduled',
-    published: 'Published',
-    rework: 'Rework',
-    deferred: 'Deferred',
-    declined: 'Declined',
-    archived: 'Archived',
   },
   preview: {
     heading: '{pieces|One piece goes|# pieces go} into the plan',

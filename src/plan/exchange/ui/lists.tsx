@@ -1,0 +1,151 @@
+import { Group, Text, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { DataTable, type Column } from '../../../kit/DataTable.tsx'
+import { useFormat, useText } from '../../../kit/language.tsx'
+import { StatusBadge } from '../../../kit/StatusBadge.tsx'
+import { pieceText } from '../../piece/piece.text.ts'
+import { toneOfStatus } from '../../piece/ui/tones.ts'
+import type { ImportPreview, ImportProblem, LeftOutRow, PieceDraft, PlannedDate } from '../exchange.schema.ts'
+import { exchangeText } from '../exchange.text.ts'
+
+const tableHeight = '24rem'
+
+function Section(props: { title: string; hint?: string; children: ReactNode }) {
+  return (
+    <section>
+      <Title order={2} size="h4">
+        {props.title}
+      </Title>
+      {props.hint !== undefined && (
+        <Text size="sm" c="dimmed">
+          {props.hint}
+        </Text>
+      )}
+      {props.children}
+    </section>
+  )
+}
+
+/** A planned day, week or month as the reader writes it. */
+export function usePlanned(): (planned: PlannedDate) => string {
+  const t = useText(exchangeText)
+  const format = useFormat()
+  return ({ day, precision }) => {
+    if (day === null) return t('result.noDate')
+    if (precision === 'week') return `${format.week(day)} (${format.day(day)})`
+    return precision === 'month' ? format.month(day) : format.day(day)
+  }
+}
+
+/** What was noticed, row by row, with a count for each kind. */
+export function ProblemList(props: {
+  problems: ImportProblem[]
+  counts: ImportPreview['problemCounts']
+  /** Rows there are altogether; `problems` may be the first of them. */
+  total: number
+}) {
+  const { problems, counts, total } = props
+  const t = useText(exchangeText)
+  const format = useFormat()
+  if (counts.length === 0) return null
+  const columns: Column<ImportProblem>[] = [
+    {
+      key: 'cell',
+      header: t('preview.cell'),
+      width: '6rem',
+      cell: ({ cell, row }) => cell || `${t('preview.row')} ${row}`,
+    },
+    {
+      key: 'what',
+      header: t('preview.what'),
+      width: '2fr',
+      card: 'title',
+      cell: ({ code }) => t(`problem.${code}`),
+    },
+    { key: 'column', header: t('mapping.column'), cell: ({ header }) => header, card: 'hidden' },
+    { key: 'value', header: t('preview.value'), width: '2fr', cell: ({ value }) => value },
+  ]
+  return (
+    <Section title={t('preview.problemsHeading')} hint={t('preview.problemsExplain')}>
+      <Group gap="xs" my="xs">
+        {counts.map(({ code, count }) => (
+          <StatusBadge key={code} tone="waiting" label={`${t(`problem.${code}`)}: ${format.number(count)}`} />
+        ))}
+      </Group>
+      {problems.length > 0 && (
+        <DataTable
+          label={t('preview.problemsHeading')}
+          rows={problems}
+          columns={columns}
+          rowKey={({ row, cell, code }) => `${row} ${cell} ${code}`}
+          maxHeight={tableHeight}
+        />
+      )}
+      {total > problems.length && problems.length > 0 && (
+        <Text size="sm" c="dimmed">
+          {t('preview.problemsMore', { shown: problems.length, total })}
+        </Text>
+      )}
+    </Section>
+  )
+}
+
+/** The first pieces as they will be. */
+export function PieceList({ pieces }: { pieces: PieceDraft[] }) {
+  const t = useText(exchangeText)
+  const piece = useText(pieceText)
+  const planned = usePlanned()
+  if (pieces.length === 0) return null
+  const columns: Column<PieceDraft>[] = [
+    { key: 'row', header: t('preview.row'), width: '4.5rem', align: 'end', cell: ({ row }) => row },
+    { key: 'title', header: t('field.title'), width: '3fr', card: 'title', cell: ({ title }) => title },
+    {
+      key: 'date',
+      header: t('field.date'),
+      width: '11rem',
+      cell: (draft) => [planned(draft.planned), draft.time].filter(Boolean).join(', '),
+    },
+    {
+      key: 'status',
+      header: t('field.status'),
+      width: '9rem',
+      cell: ({ status }) => <StatusBadge tone={toneOfStatus[status]} label={piece(`status.${status}`)} />,
+    },
+    { key: 'channel', header: t('field.channel'), cell: ({ channels }) => channels.join(', ') },
+    { key: 'format', header: t('field.format'), cell: ({ format }) => format, card: 'hidden' },
+    { key: 'owner', header: t('field.owner'), cell: ({ owner }) => owner },
+  ]
+  return (
+    <Section title={t('preview.pieces')}>
+      <DataTable
+        label={t('preview.pieces')}
+        rows={pieces}
+        columns={columns}
+        rowKey={({ row }) => String(row)}
+        maxHeight={tableHeight}
+      />
+    </Section>
+  )
+}
+
+/** Rows that do not become pieces, each with its reason. */
+export function LeftOutList({ rows }: { rows: LeftOutRow[] }) {
+  const t = useText(exchangeText)
+  if (rows.length === 0) return null
+  const columns: Column<LeftOutRow>[] = [
+    { key: 'row', header: t('preview.row'), width: '4.5rem', align: 'end', cell: ({ row }) => row },
+    { key: 'what', header: t('preview.what'), width: '14rem', cell: ({ reason }) => t(`reason.${reason}`) },
+    { key: 'value', header: t('preview.value'), width: '3fr', card: 'title', cell: ({ text }) => text },
+  ]
+  return (
+    <Section title={t('preview.leftOutHeading')}>
+      <DataTable
+        label={t('preview.leftOutHeading')}
+        rows={rows}
+        columns={columns}
+        rowKey={({ row }) => String(row)}
+        maxHeight={tableHeight}
+      />
+    </Section>
+  )
+}
