@@ -62,6 +62,14 @@ const pages = [
     lazyRouteComponent(() => import('../plan/piece/ui/PlanPage.tsx'), 'PlanPage'),
   ),
   page(
+    '/plan/import',
+    lazyRouteComponent(() => import('../plan/exchange/ui/ImportPage.tsx'), 'ImportPage'),
+  ),
+  page(
+    '/pieces/$pieceId',
+    lazyRouteComponent(() => import('./piece/PiecePage.tsx'), 'PiecePage'),
+  ),
+  page(
     '/measure',
     lazyRouteComponent(() => import('../measure/result/ui/ResultsPage.tsx'), 'ResultsPage'),
   ),

@@ -251,6 +251,20 @@ describe('status', () => {
   })
 })
 
+test('the history tells who changed what', async () => {
+  const ws = await workspace()
+  const { owner } = ws
+  const { id } = await owner.call(pieceApi.create, { title: 'Alt' })
+  await owner.call(pieceApi.change, { id, version: 1, title: 'Neu', channelWords: ['Blog', 'XING'] })
+  const { entries } = await owner.call(pieceApi.history, { id })
+  expect(entries.map((entry) => entry.action)).toEqual(['piece.change', 'piece.create'])
+  expect(entries[0]).toMatchObject({ actor: owner.name })
+  expect(entries[0]?.changes).toContainEqual({ field: 'title', from: 'Alt', to: 'Neu' })
+  expect(entries[0]?.changes).toContainEqual({ field: 'channelWords', from: '', to: 'Blog, XING' })
+  const author = await ws.member('author')
+  await author.refuses(pieceApi.history, { id }, 'piece.not_found')
+})
+
 describe('lists', () => {
   const plan = async () => {
     const ws = await workspace()

@@ -24,6 +24,7 @@ import {
   PieceCard,
   PieceChange,
   PieceChoices,
+  PieceHistory,
   PieceMove,
   PiecePage,
   PieceQuery,
@@ -41,6 +42,7 @@ import {
   updatePiece,
   type StoredPiece,
 } from './piece.store.ts'
+import { historyOf } from './pieceHistory.store.ts'
 import { listPieces, pieceChoices, piecesInRange, searchPieces, zoneOf } from './pieceList.store.ts'
 
 refuseOnConstraint('piece_campaign', 'campaign.not_found', 'invalid')
@@ -235,6 +237,14 @@ export const pieceApi = {
     input: PieceById,
     output: Piece,
     run: async (call, { id }) => shown(await pieceOrRefuse(call, id), call),
+  }),
+  history: query({
+    path: '/pieces/{id}/history',
+    allow: everyMember,
+    summary: 'What happened to a piece, newest first.',
+    input: PieceById,
+    output: PieceHistory,
+    run: async (call, { id }) => historyOf(call, (await pieceOrRefuse(call, id)).id),
   }),
   create: command({
     path: '/pieces',

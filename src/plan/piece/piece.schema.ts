@@ -217,3 +217,17 @@ export const PieceChoices = z.object({
   campaigns: z.array(CampaignLabel),
 })
 export type PieceChoices = z.infer<typeof PieceChoices>
+
+/** What happened to a piece. `from` and `to` are null where the value is no single word. */
+export const PieceHistory = z.object({
+  entries: z.array(
+    z.object({
+      id: z.uuid(),
+      at: Instant,
+      actor: z.string(),
+      action: z.string(),
+      changes: z.array(z.object({ field: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
+    }),
+  ),
+})
+export type PieceHistory = z.infer<typeof PieceHistory>

@@ -24,6 +24,10 @@ export function pieceQuery(id: string) {
   return queryOptions({ queryKey: ['piece', 'show', id], queryFn: () => client.show({ id }) })
 }
 
+export function historyQuery(id: string) {
+  return queryOptions({ queryKey: ['piece', 'history', id], queryFn: () => client.history({ id }) })
+}
+
 export function rangeQuery(span: { from: Day; to: Day }, perDay: number, filter: PieceFilter) {
   return queryOptions({
     queryKey: ['piece', 'range', span, perDay, filter],

@@ -1,0 +1,46 @@
+import type { TextsLike } from '../../kernel/text/text.ts'
+import type { historyDe } from './history.text.de.ts'
+
+export const historyEn: TextsLike<typeof historyDe> = {
+  action: {
+    'piece.create': '{actor} added the piece',
+    'piece.change': '{actor} changed the piece',
+    'piece.move': '{actor} moved the piece',
+    'piece.change_status': '{actor}: new status',
+    'piece.delete': '{actor} deleted the piece',
+    'piece.restore': '{actor} brought the piece back',
+    'approval.request': '{actor} asked for approval',
+    'approval.decide': '{actor} decided on the approval',
+    'approval.withdraw': '{actor} withdrew the request',
+    'approval.remind': '{actor} sent a reminder about the approval',
+    'approval.renew_link': '{actor} renewed the approval link',
+    'manuscript.save': '{actor} worked on the text',
+    'manuscript.name_version': '{actor} named a version of the text',
+    'manuscript.restore': '{actor} brought back an earlier version of the text',
+    'cost.enter': '{actor} entered a cost',
+    'cost.change': '{actor} changed a cost',
+    'cost.remove': '{actor} removed a cost',
+    'cost.restore': '{actor} brought back a cost',
+    'publication.plan': '{actor} planned a publication',
+    'publication.cancel': '{actor} withdrew a publication',
+    other: '{actor} changed something',
+  },
+  fact: {
+    'approval.requested': 'Leitstand',
+    'approval.decided': 'Leitstand',
+    'approval.voided': 'Leitstand',
+    'publication.scheduled': 'Leitstand',
+    'publication.published': 'Leitstand',
+  },
+  field: {
+    title: 'Title',
+    status: 'Status',
+    plannedOn: 'Day',
+    plannedTime: 'Time',
+    format: 'Format',
+    channelWords: 'Channels',
+    dueOn: 'Due by',
+    goal: 'Goal',
+    note: 'Note',
+  },
+}
