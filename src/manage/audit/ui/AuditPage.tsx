@@ -1,0 +1,116 @@
+import { List, Text } from '@mantine/core'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { z } from 'zod'
+import { Day } from '../../../kernel/calendar.ts'
+import { textAt } from '../../../kernel/text/text.ts'
+import { sliceClient } from '../../../kit/api.ts'
+import { DataTable, type Column } from '../../../kit/DataTable.tsx'
+import { FilterBar, useUrlFilters, type FilterField } from '../../../kit/FilterBar.tsx'
+import { useFormat, useLanguage, useText } from '../../../kit/language.tsx'
+import { EmptyState, Loading, RefusalNote } from '../../../kit/Notes.tsx'
+import { Page } from '../../../kit/Page.tsx'
+import type { manageApi } from '../../api.ts'
+import type { AuditEntry } from '../audit.schema.ts'
+import { auditText } from '../audit.text.ts'
+import { changesOf } from '../audit.rules.ts'
+
+const client = sliceClient<typeof manageApi>('manage')
+const AuditSearch = z.object({
+  action: z.string().max(80).optional(),
+  userId: z.uuid().optional(),
+  from: Day.optional(),
+  to: Day.optional(),
+})
+const pageSize = 100
+
+/** Who did what, newest first, by area, person and time. */
+export function AuditPage() {
+  const t = useText(auditText)
+  const [filters, setFilters] = useUrlFilters(AuditSearch)
+  const fields = useFields()
+  const columns = useColumns()
+  const entries = useInfiniteQuery({
+    queryKey: ['audit', 'list', filters],
+    queryFn: ({ pageParam }) => client.audit.list({ ...filters, limit: pageSize, before: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => (page.entries.length < pageSize ? undefined : page.entries.at(-1)?.id),
+  })
+  return (
+    <Page title={t('title')} subtitle={t('intro')}>
+      <FilterBar fields={fields} values={filters} onChange={setFilters} />
+      {entries.isError && <RefusalNote error={entries.error} onRetry={() => void entries.refetch()} />}
+      {entries.isPending ? (
+        <Loading />
+      ) : (
+        <DataTable
+          label={t('title')}
+          rows={entries.data?.pages.flatMap((page) => page.entries) ?? []}
+          columns={columns}
+          rowKey={({ id }) => id}
+          onReachEnd={() => entries.hasNextPage && !entries.isFetching && void entries.fetchNextPage()}
+          empty={<EmptyState title={t('empty')}>{t('emptyWhat')}</EmptyState>}
+        />
+      )}
+    </Page>
+  )
+}
+
+function useFields(): FilterField[] {
+  const t = useText(auditText)
+  const language = useLanguage()
+  const people = useQuery({
+    queryKey: ['member', 'list'],
+    queryFn: async () => (await client.member.list({})).members,
+  })
+  const topics = Object.entries(auditText[language].topicName).map(([value, label]) => ({ value, label }))
+  const persons = (people.data ?? []).flatMap(({ userId, name }) => (userId === null ? [] : [{ value: userId, label: name }]))
+  return [
+    { key: 'action', kind: 'one', label: t('topic'), options: topics },
+    { key: 'userId', kind: 'one', label: t('person'), options: persons },
+    { key: 'from', kind: 'day', label: t('fromDay') },
+    { key: 'to', kind: 'day', label: t('toDay') },
+  ]
+}
+
+function useColumns(): Column<AuditEntry>[] {
+  const t = useText(auditText)
+  const format = useFormat()
+  return [
+    { key: 'at', header: t('at'), width: '10rem', cell: ({ at }) => format.instant(at) },
+    { key: 'actor', header: t('actor'), width: '11rem', cell: ({ actorLabel }) => actorLabel },
+    { key: 'action', header: t('action'), width: '12rem', card: 'title', cell: ({ action }) => <ActionName action={action} /> },
+    { key: 'object', header: t('object'), width: '2fr', cell: ({ label }) => label ?? t('nothing') },
+    { key: 'change', header: t('change'), width: '3fr', cell: (entry) => <Changes entry={entry} /> },
+  ]
+}
+
+function ActionName({ action }: { action: string }) {
+  const language = useLanguage()
+  const [topic = '', ...verb] = action.split('.')
+  const area = textAt(auditText[language].topicName, topic) ?? topic
+  const words = textAt(auditText[language].verb, verb.join('.')) ?? verb.join(' ').replaceAll('_', ' ')
+  return (
+    <Text size="sm">
+      {area}: {words}
+    </Text>
+  )
+}
+
+const shownAtMost = 4
+
+function Changes({ entry }: { entry: AuditEntry }) {
+  const t = useText(auditText)
+  const changes = changesOf(entry)
+  const words = (value: string | boolean | null) =>
+    value === null ? t('nothing') : value === true ? t('yes') : value === false ? t('no') : value
+  if (changes.length === 0) return null
+  return (
+    <List size="sm" listStyleType="none" title={changes.map(({ field, after }) => `${field}: ${words(after)}`).join('\n')}>
+      {changes.slice(0, shownAtMost).map(({ field, before, after }) => (
+        <List.Item key={field}>
+          {field}: {before === undefined ? words(after) : `${words(before)} → ${words(after)}`}
+        </List.Item>
+      ))}
+    </List>
+  )
+}
