@@ -1,5 +1,5 @@
-import { IconCalendarMonth, IconChartBar, IconSun, type Icon } from '@tabler/icons-react'
-import { everyMember, type Role } from '../kernel/access/role.ts'
+import { IconCalendarMonth, IconChartBar, IconSettings, IconSun, type Icon } from '@tabler/icons-react'
+import { everyMember, leaders, planners, type Role } from '../kernel/access/role.ts'
 import type { webDe } from './web.text.de.ts'
 
 type NavigationName = keyof (typeof webDe)['nav']
@@ -32,11 +32,26 @@ export const navigation: readonly NavigationWord[] = [
     pages: [{ name: 'today', to: '/today', allow: everyMember }],
   },
   {
+    name: 'manage',
+    icon: IconSettings,
+    key: 'v',
+    isDaily: false,
+    pages: [
+      { name: 'members', to: '/manage/members', allow: everyMember },
+      { name: 'settings', to: '/manage/settings', allow: leaders },
+      { name: 'outbox', to: '/manage/outbox', allow: leaders },
+      { name: 'audit', to: '/manage/audit', allow: leaders },
+    ],
+  },
+  {
     name: 'plan',
     icon: IconCalendarMonth,
     key: 'p',
     isDaily: true,
-    pages: [{ name: 'planCalendar', to: '/plan', allow: everyMember }],
+    pages: [
+      { name: 'planCalendar', to: '/plan', allow: everyMember },
+      { name: 'planImport', to: '/plan/import', allow: planners },
+    ],
   },
   {
     name: 'measure',

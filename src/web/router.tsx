@@ -24,12 +24,34 @@ const home = createRoute({
 
 // Pages for people who are not signed in.
 const plain = createRoute({ getParentRoute: () => root, id: 'plain', component: PlainFrame })
+const signIn = createRoute({
+  getParentRoute: () => plain,
+  path: '/sign-in',
+  // An address of ours to come back to; anything else is dropped, so that the link cannot lead elsewhere.
+  validateSearch: ({ returnTo }: Record<string, unknown>): { returnTo?: string } =>
+    typeof returnTo === 'string' && /^\/(?![/\\])/.test(returnTo) ? { returnTo } : {},
+  component: lazyRouteComponent(() => import('../manage/person/ui/SignInPage.tsx'), 'SignInPage'),
+})
+const firstRun = createRoute({
+  getParentRoute: () => plain,
+  path: '/first-run',
+  component: lazyRouteComponent(() => import('../manage/person/ui/FirstRunPage.tsx'), 'FirstRunPage'),
+})
+const invitation = createRoute({
+  getParentRoute: () => plain,
+  path: '/invitation/$token',
+  component: lazyRouteComponent(() => import('../manage/person/ui/InvitationPage.tsx'), 'InvitationPage'),
+})
+const reset = createRoute({
+  getParentRoute: () => plain,
+  path: '/reset/$token',
+  component: lazyRouteComponent(() => import('../manage/person/ui/ResetPage.tsx'), 'ResetPage'),
+})
 const noWorkspace = createRoute({
   getParentRoute: () => plain,
   path: '/no-workspace',
   component: lazyRouteComponent(() => import('./shell/NoWorkspacePage.tsx'), 'NoWorkspacePage'),
 })
-
 // What a guest sees with a link.
 const guestFrame = createRoute({ getParentRoute: () => root, id: 'guest', component: GuestFrame })
 
@@ -73,6 +95,26 @@ const pages = [
     '/measure',
     lazyRouteComponent(() => import('../measure/result/ui/ResultsPage.tsx'), 'ResultsPage'),
   ),
+  page(
+    '/manage/members',
+    lazyRouteComponent(() => import('../manage/person/ui/MembersPage.tsx'), 'MembersPage'),
+  ),
+  page(
+    '/manage/settings',
+    lazyRouteComponent(() => import('../manage/workspace/ui/SettingsPage.tsx'), 'SettingsPage'),
+  ),
+  page(
+    '/manage/outbox',
+    lazyRouteComponent(() => import('../manage/outbox/ui/OutboxPage.tsx'), 'OutboxPage'),
+  ),
+  page(
+    '/manage/audit',
+    lazyRouteComponent(() => import('../manage/audit/ui/AuditPage.tsx'), 'AuditPage'),
+  ),
+  page(
+    '/manage/profile',
+    lazyRouteComponent(() => import('../manage/person/ui/ProfilePage.tsx'), 'ProfilePage'),
+  ),
 ]
 
 /** The router of the app, made once at the start. */
@@ -80,7 +122,7 @@ export function createAppRouter() {
   return createRouter({
     routeTree: root.addChildren([
       home,
-      plain.addChildren([noWorkspace]),
+      plain.addChildren([signIn, firstRun, invitation, reset, noWorkspace]),
       guestFrame.addChildren([]),
       workspace.addChildren([workspaceHome, ...pages]),
     ]),

@@ -8,7 +8,7 @@ import { createWorkspace } from '../workspace/workspace.store.ts'
 import { createAccount, isPasswordOf, isSetupOpen, setPassword } from './account.store.ts'
 import { attemptsOf } from './attempts.ts'
 import { membershipsOf } from './member.store.ts'
-import { passwordChangedMail } from './person.mail.ts'
+import { passwordChangedMail } from './personMail.ts'
 import { changeProfile, meOf, selfOrRefuse } from './profile.store.ts'
 import {
   Done,

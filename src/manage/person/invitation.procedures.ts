@@ -24,7 +24,7 @@ import {
 import { whyNotInvite } from './member.rules.ts'
 import { Acceptance, Invitation, InvitationMade, InvitationSeen, NewInvitation } from './member.schema.ts'
 import { changeMember, memberOrRefuse, personOrRefuse } from './member.store.ts'
-import { invitationMail } from './person.mail.ts'
+import { invitationMail } from './personMail.ts'
 import { ById, Done, Landing, LinkToken, Nothing } from './person.schema.ts'
 import { signInWith } from './session.store.ts'
 

@@ -7,7 +7,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import type { Language } from '../../kernel/text/text.ts'
 import { findAccount, type Account } from './account.store.ts'
 import { resetLifeMs } from './member.rules.ts'
-import { resetMail } from './person.mail.ts'
+import { resetMail } from './personMail.ts'
 
 const identifierOf = (app: App, token: string) => `reset:${app.secrets.fingerprint(token, 'reset')}`
 

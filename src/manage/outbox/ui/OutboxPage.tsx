@@ -28,6 +28,7 @@ export function OutboxPage() {
   const [filters, setFilters] = useUrlFilters(OutboxSearch)
   const [opened, setOpened] = useState<OutboxMail | null>(null)
   const { statuses = [] } = filters
+  const columns = useColumns(setOpened)
   const mails = useInfiniteQuery({
     queryKey: ['outbox', 'list', statuses],
     queryFn: ({ pageParam }) => client.outbox.list({ statuses, limit: pageSize, before: pageParam }),
@@ -62,7 +63,7 @@ export function OutboxPage() {
         <DataTable
           label={t('title')}
           rows={rows}
-          columns={useColumns(setOpened)}
+          columns={columns}
           rowKey={({ id }) => id}
           onReachEnd={() => mails.hasNextPage && !mails.isFetching && void mails.fetchNextPage()}
           empty={<EmptyState title={t('empty')}>{t('emptyWhat')}</EmptyState>}

@@ -1,6 +1,6 @@
 import { mailBody, type MailBody } from '../../kernel/mail/mailBody.ts'
 import { textsIn, type Language } from '../../kernel/text/text.ts'
-import { personMailText } from './person.mail.text.ts'
+import { personMailText } from './personMail.text.ts'
 
 /** The mail that carries an invitation link. */
 export function invitationMail(
