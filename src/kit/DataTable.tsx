@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { tableLayout } from './columns.rules.ts'
 import { useFormat, useText } from './language.tsx'
 import { Loading } from './Notes.tsx'
 import { nextSort, rowAfterKey, sorted, type Sort } from './sorting.rules.ts'
@@ -104,7 +105,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     event.preventDefault()
   }
   const order = (by: string) => (props.onSort ?? setOwnSort)(nextSort(sort, by))
-  const template = columns.map((column) => column.width ?? 'minmax(5rem, 1fr)').join(' ')
+  const { template, minWidth } = tableLayout(columns.map((column) => column.width))
   const current = Math.min(active, rows.length - 1)
 
   return (
@@ -120,7 +121,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           role="grid"
           aria-label={label}
           aria-rowcount={(total ?? rows.length) + 1}
-          className={isNarrow ? classes.cards : classes.table}
+          style={isNarrow ? undefined : { minWidth }}
         >
           <Head columns={columns} template={template} sort={sort} onSort={order} isHidden={isNarrow} />
           <div
@@ -223,7 +224,8 @@ function Head<Row>(props: {
           return (
             <div
               key={column.key}
-              role="columnheader"
+              // A column without a heading holds only its rows' menus; an empty heading would be read as one.
+              role={column.header === '' ? 'gridcell' : 'columnheader'}
               className={classes.cell}
               data-align={column.align}
               aria-sort={isSorted ? (sort.descending ? 'descending' : 'ascending') : undefined}

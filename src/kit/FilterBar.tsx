@@ -88,7 +88,11 @@ export function FilterBar({ fields, values, onChange }: FilterBarProps) {
           onClick={open.toggle}
           aria-expanded={isOpen}
         >
-          {isOpen ? t('filter.hide') : t('filter.show', { count: active.length })}
+          {isOpen
+            ? t('filter.hide')
+            : active.length === 0
+              ? t('filter.bar')
+              : t('filter.show', { count: active.length })}
         </Button>
       )}
       {(!isNarrow || isOpen) && (

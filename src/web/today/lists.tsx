@@ -3,6 +3,7 @@ import { addDays, dayAt } from '../../kernel/calendar.ts'
 import { useFormat, useText } from '../../kit/language.tsx'
 import { useWorkspace } from '../../kit/workspace.tsx'
 import type { PieceCard } from '../../plan/piece/piece.schema.ts'
+import { StatusOfPiece } from '../../plan/ui.ts'
 import { TodayList, type TodayRow } from './TodayList.tsx'
 import { todayText } from './text.ts'
 import {
@@ -163,5 +164,6 @@ function usePieceRows(): (pieces: readonly PieceCard[]) => TodayRow[] {
       ]
         .filter(Boolean)
         .join(' · '),
+      badge: <StatusOfPiece status={piece.status} />,
     }))
 }
