@@ -8,7 +8,7 @@ const root = import.meta.dirname
 const every = globSync('**/*.{ts,tsx}', { cwd: root })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => !path.endsWith('.gen.ts') && !path.endsWith('.d.ts'))
-const isTest = (path: string) => /\.test\.tsx?$|\/testing\//.test(path)
+const isTest = (path: string) => /\.test\.tsx?$|(^|\/)testing\//.test(path)
 const sources = every.filter((path) => !isTest(path))
 const textOf = new Map(every.map((path) => [path, readFileSync(join(root, path), 'utf8')]))
 // What the rules look at: comments say any word they like.

@@ -9,7 +9,7 @@ const root = import.meta.dirname
 const filesLike = (pattern: string) =>
   globSync(pattern, { cwd: root }).map((path) => path.replaceAll('\\', '/'))
 const sources = filesLike('**/*.{ts,tsx}')
-  .filter((path) => !/\.test\.tsx?$|\/testing\/|\.gen\.ts$|\.d\.ts$/.test(path))
+  .filter((path) => !/\.test\.tsx?$|(^|\/)testing\/|\.gen\.ts$|\.d\.ts$/.test(path))
   .map((path) => ({ path, code: readFileSync(join(root, path), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '') }))
 
 type Leaf = [key: string, text: string]
