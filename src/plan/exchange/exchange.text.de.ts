@@ -94,7 +94,7 @@ export const exchangeDe = {
     pieces: 'Die ersten Beiträge',
     problemsHeading: 'Hinweise',
     problemsExplain:
-      'Jede dieser Zeilen kommt trotzdem in den Plan; der Wert bleibt als Zusatzfeld erhalten.',
+      'Jede dieser Zeilen kommt trotzdem in den Plan. Was nicht lesbar ist, bleibt als Zusatzfeld erhalten.',
     problemsMore: 'Angezeigt werden die ersten {shown} von {total}.',
     leftOutHeading: 'Ausgelassene Zeilen',
     row: 'Zeile',

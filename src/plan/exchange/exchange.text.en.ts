@@ -92,7 +92,8 @@ export const exchangeEn = {
     pastIsPublished: 'Take past rows without a status as published ({count|one row|# rows})',
     pieces: 'The first pieces',
     problemsHeading: 'Remarks',
-    problemsExplain: 'Each of these rows still comes into the plan; the value is kept as an extra field.',
+    problemsExplain:
+      'Each of these rows still comes into the plan. What cannot be read is kept as an extra field.',
     problemsMore: 'Showing the first {shown} of {total}.',
     leftOutHeading: 'Rows left out',
     row: 'Row',

@@ -1,5 +1,6 @@
 import { Group, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { isoWeek } from '../../../kernel/calendar.ts'
 import { DataTable, type Column } from '../../../kit/DataTable.tsx'
 import { useFormat, useText } from '../../../kit/language.tsx'
 import { StatusBadge } from '../../../kit/StatusBadge.tsx'
@@ -7,21 +8,42 @@ import { pieceText } from '../../piece/piece.text.ts'
 import { toneOfStatus } from '../../piece/ui/tones.ts'
 import type { ImportPreview, ImportProblem, LeftOutRow, PieceDraft, PlannedDate } from '../exchange.schema.ts'
 import { exchangeText } from '../exchange.text.ts'
+import classes from './import.module.css'
 
 const tableHeight = '24rem'
 
-function Section(props: { title: string; hint?: string; children: ReactNode }) {
+/** Lists with more rows than this are folded, so that the button below stays near. */
+const foldedFrom = 6
+
+/** A list under its heading; a long one is folded until it is asked for. */
+function Section(props: {
+  title: string
+  count: number
+  hint?: string
+  above?: ReactNode
+  children: ReactNode
+}) {
+  const { title, count, hint, above, children } = props
+  const format = useFormat()
   return (
     <section>
       <Title order={2} size="h4">
-        {props.title}
+        {title}
       </Title>
-      {props.hint !== undefined && (
+      {hint !== undefined && (
         <Text size="sm" c="dimmed">
-          {props.hint}
+          {hint}
         </Text>
       )}
-      {props.children}
+      {above}
+      {count > 0 && (
+        <details open={count < foldedFrom}>
+          <summary className={classes.fold}>
+            {title}: {format.number(count)}
+          </summary>
+          {children}
+        </details>
+      )}
     </section>
   )
 }
@@ -32,7 +54,7 @@ export function usePlanned(): (planned: PlannedDate) => string {
   const format = useFormat()
   return ({ day, precision }) => {
     if (day === null) return t('result.noDate')
-    if (precision === 'week') return `${format.week(day)} (${format.day(day)})`
+    if (precision === 'week') return `${format.week(day)}/${isoWeek(day).year}`
     return precision === 'month' ? format.month(day) : format.day(day)
   }
 }
@@ -66,22 +88,30 @@ export function ProblemList(props: {
     { key: 'value', header: t('preview.value'), width: '2fr', cell: ({ value }) => value },
   ]
   return (
-    <Section title={t('preview.problemsHeading')} hint={t('preview.problemsExplain')}>
-      <Group gap="xs" my="xs">
-        {counts.map(({ code, count }) => (
-          <StatusBadge key={code} tone="waiting" label={`${t(`problem.${code}`)}: ${format.number(count)}`} />
-        ))}
-      </Group>
-      {problems.length > 0 && (
-        <DataTable
-          label={t('preview.problemsHeading')}
-          rows={problems}
-          columns={columns}
-          rowKey={({ row, cell, code }) => `${row} ${cell} ${code}`}
-          maxHeight={tableHeight}
-        />
-      )}
-      {total > problems.length && problems.length > 0 && (
+    <Section
+      title={t('preview.problemsHeading')}
+      count={total}
+      hint={t('preview.problemsExplain')}
+      above={
+        <Group gap="xs" my="xs">
+          {counts.map(({ code, count }) => (
+            <StatusBadge
+              key={code}
+              tone="waiting"
+              label={`${t(`problem.${code}`)}: ${format.number(count)}`}
+            />
+          ))}
+        </Group>
+      }
+    >
+      <DataTable
+        label={t('preview.problemsHeading')}
+        rows={problems}
+        columns={columns}
+        rowKey={({ row, cell, code }) => `${row} ${cell} ${code}`}
+        maxHeight={tableHeight}
+      />
+      {total > problems.length && (
         <Text size="sm" c="dimmed">
           {t('preview.problemsMore', { shown: problems.length, total })}
         </Text>
@@ -116,7 +146,7 @@ export function PieceList({ pieces }: { pieces: PieceDraft[] }) {
     { key: 'owner', header: t('field.owner'), cell: ({ owner }) => owner },
   ]
   return (
-    <Section title={t('preview.pieces')}>
+    <Section title={t('preview.pieces')} count={pieces.length}>
       <DataTable
         label={t('preview.pieces')}
         rows={pieces}
@@ -138,7 +168,7 @@ export function LeftOutList({ rows }: { rows: LeftOutRow[] }) {
     { key: 'value', header: t('preview.value'), width: '3fr', card: 'title', cell: ({ text }) => text },
   ]
   return (
-    <Section title={t('preview.leftOutHeading')}>
+    <Section title={t('preview.leftOutHeading')} count={rows.length}>
       <DataTable
         label={t('preview.leftOutHeading')}
         rows={rows}
