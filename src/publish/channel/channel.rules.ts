@@ -1,7 +1,9 @@
 import type { ChannelState } from './channel.schema.ts'
 
+type KnownChannel = { name: string; utmSource: string; utmMedium: string; composeUrl: string }
+
 /** Channels people know, offered when a manual one is made: name, source and medium of its links, place to post. */
-export const knownManualChannels = [
+export const knownManualChannels: readonly KnownChannel[] = [
   {
     name: 'XING',
     utmSource: 'xing',
@@ -29,7 +31,7 @@ export const knownManualChannels = [
   { name: 'YouTube', utmSource: 'youtube', utmMedium: 'video', composeUrl: 'https://studio.youtube.com/' },
   { name: 'Newsletter', utmSource: 'newsletter', utmMedium: 'email', composeUrl: '' },
   { name: 'Print', utmSource: 'print', utmMedium: 'offline', composeUrl: '' },
-] as const
+]
 
 /** A name as a value for links: `Musterhaus Blog` becomes `musterhaus-blog`. */
 export function utmValueOf(name: string): string {

@@ -1,9 +1,12 @@
 import type { ChannelFailure } from '../channel/port.ts'
 import type { BlockedBy, PublicationState } from './publication.schema.ts'
 
-/** Where each state can lead. The engine and the people move along the same table. */
+/**
+ * Where each state can lead. The engine and the people move along the same table. `published` straight from `draft`,
+ * `scheduled`, `missed`, `blocked`: somebody has published by hand and says so.
+ */
 export const transitions = {
-  draft: ['scheduled', 'cancelled'],
+  draft: ['scheduled', 'published', 'cancelled'],
   scheduled: [
     'scheduled',
     'draft',
@@ -12,6 +15,7 @@ export const transitions = {
     'missed',
     'awaiting_manual',
     'failed',
+    'published',
     'cancelled',
   ],
   preparing: ['armed', 'scheduled', 'blocked', 'failed', 'missed', 'published', 'cancelled'],
@@ -19,8 +23,8 @@ export const transitions = {
   committing: ['published', 'unconfirmed', 'scheduled', 'failed', 'blocked', 'missed'],
   unconfirmed: ['published', 'scheduled', 'unconfirmed', 'blocked'],
   failed: ['scheduled', 'published', 'cancelled'],
-  missed: ['scheduled', 'cancelled'],
-  blocked: ['blocked', 'scheduled', 'missed', 'cancelled'],
+  missed: ['scheduled', 'published', 'cancelled'],
+  blocked: ['blocked', 'scheduled', 'missed', 'published', 'cancelled'],
   awaiting_manual: ['published', 'scheduled', 'blocked', 'missed', 'cancelled'],
   cancelled: ['scheduled'],
   published: [],

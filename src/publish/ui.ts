@@ -1,0 +1,1 @@
+export { PublicationPanel } from './publication/ui/PublicationPanel.tsx'
