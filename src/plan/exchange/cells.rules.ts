@@ -18,3 +18,10 @@ export function cellText(cell: Cell | undefined): string {
 
 // Excel keeps 15 digits; more are noise of the binary number (0.1 + 0.2).
 const numberText = (value: number) => String(Number(value.toPrecision(15)))
+
+/** The first `most` characters (UTF-16 units) of a text; an emoji is never cut in half. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text
+  const last = text.charCodeAt(most - 1)
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? most - 1 : most)
+}

@@ -1,4 +1,4 @@
-import { cellText } from './cells.rules.ts'
+import { cellText, shortened } from './cells.rules.ts'
 import { readDate, type DateHints } from './dates.rules.ts'
 import { headerHits } from './headers.rules.ts'
 import type {
@@ -54,7 +54,7 @@ class SheetReading {
     this.#hints = { year: mapping.year, dayOrder: mapping.dayOrder }
     for (const { column, field } of mapping.columns) this.#fields.set(column, field)
     const header = sheet.rows.find((row) => row.number === mapping.headerRow)
-    this.#headers = header?.cells.map((cell) => cellText(cell).slice(0, longestWord)) ?? []
+    this.#headers = header?.cells.map((cell) => shortened(cellText(cell), longestWord)) ?? []
     this.#statuses = statusByWord(mapping)
   }
 
@@ -65,7 +65,7 @@ class SheetReading {
     const reason = this.#whyLeftOut(row, filled)
     if (reason !== null) {
       const text = filled.map(({ text }) => text).join(' · ')
-      if (text !== '') this.leftOut.push({ row: row.number, reason, text: text.slice(0, 500) })
+      if (text !== '') this.leftOut.push({ row: row.number, reason, text: shortened(text, 500) })
       return
     }
     this.#pieceOf(row, filled)

@@ -101,6 +101,23 @@ describe('a German sheet', () => {
   })
 })
 
+it('characters that a database may choke on come in as far as they are characters', async () => {
+  const { owner } = await workspace()
+  const long = `${'x'.repeat(253)}😀 und mehr`
+  const { id, mapping } = await upload(owner, [
+    ['Datum', 'Titel', 'Status', 'Extra'],
+    ['1.1.2027', long, `${'y'.repeat(199)}😀`, { xml: '<c t="str"><v>a_xD83D_b_x0000_c</v></c>' }],
+    [`${'z'.repeat(199)}😀`, '\u202e<script>', '=cmd|A1', null],
+  ])
+  expect((await owner.call(importApi.preview, { id, mapping })).counts.pieces).toBe(2)
+  await owner.call(importApi.run, { id, mapping })
+  const pieces = await planOf(owner)
+  expect(pieces.map(({ title }) => title)).toEqual([`${'x'.repeat(253)}…`, '\u202e<script>'])
+  const extra = (await owner.call(pieceApi.show, { id: pieces[0]?.id ?? '' })).extra
+  expect(extra.find(({ cell }) => cell === 'D2')?.value).toBe('a\ufffdbc')
+  expect((await owner.call(importApi.report, { id })).problems).toHaveLength(4)
+})
+
 describe('undo', () => {
   it('takes out what nobody touched and keeps, by name, what somebody worked on', async () => {
     const { owner } = await workspace()

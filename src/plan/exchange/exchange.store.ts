@@ -115,7 +115,7 @@ export async function importedBefore(call: Call, job: StoredImport): Promise<Dat
 /** Remembers how the person wants the sheet read. */
 export async function saveMapping(call: Call, id: string, mapping: SheetMapping): Promise<void> {
   await updateImport(call, id)
-    .set({ mapping: JSON.stringify(mapping) })
+    .set({ mapping: jsonOf(mapping) })
     .execute()
 }
 
@@ -137,12 +137,12 @@ export async function finishImport(
     .set({
       status: 'done',
       doneAt: call.now,
-      mapping: JSON.stringify(mapping),
+      mapping: jsonOf(mapping),
       pieceCount: pieces.length,
       problemCount: problems.length,
       leftOutCount: leftOut.length,
       // Enough to work through; the counts tell how many there were.
-      report: JSON.stringify({ problems: problems.slice(0, 2_000), leftOut: leftOut.slice(0, 2_000) }),
+      report: jsonOf({ problems: problems.slice(0, 2_000), leftOut: leftOut.slice(0, 2_000) }),
     })
     .execute()
 }
@@ -232,4 +232,9 @@ export async function touchedSince(call: Call, id: string) {
     row.isTouched ? 'touched' : 'untouched',
   )
   return { untouched: untouched.map((row) => row.id), touched }
+}
+
+// Half of a surrogate pair (an emoji cut in the middle) is no JSON that PostgreSQL keeps.
+function jsonOf(value: unknown): string {
+  return JSON.stringify(value, (_, each: unknown) => (typeof each === 'string' ? each.toWellFormed() : each))
 }

@@ -1,4 +1,5 @@
 import { addDays, isoWeek } from '../../kernel/calendar.ts'
+import { shortened } from './cells.rules.ts'
 import { readDate, readTime, weekdayOf, weekdayOfDay, weekOf, type DateHints } from './dates.rules.ts'
 import type { ExtraField, ImportField, ImportProblem, PlannedDate } from './exchange.schema.ts'
 import type { Cell, MomentCell } from './reading/workbook.ts'
@@ -40,7 +41,7 @@ export class RowReading {
       return ''
     }
     if (found.text.length > most) this.keep(field)
-    return found.text.slice(0, most)
+    return shortened(found.text, most)
   }
 
   /** The text of a field unless it only says that there is nothing: `-`, `n/a`. */
@@ -57,7 +58,7 @@ export class RowReading {
 
   #keepCell({ header, text, address }: Filled): void {
     if (this.extra.some(({ cell }) => cell === address)) return
-    this.extra.push({ header, value: text.slice(0, 32_767), sheet: this.#sheet, cell: address })
+    this.extra.push({ header, value: shortened(text, 32_767), sheet: this.#sheet, cell: address })
   }
 
   /** Keeps every cell that went into no field: unmapped columns, and what another column made superfluous. */
@@ -74,7 +75,7 @@ export class RowReading {
       row: this.#row,
       cell: found?.address ?? '',
       header: found?.header ?? '',
-      value: value.slice(0, 200),
+      value: shortened(value, 200),
     })
   }
 
@@ -181,7 +182,7 @@ export class RowReading {
     }
     this.report('title_cut', 'title', oneLine)
     this.keep('title')
-    return `${oneLine.slice(0, longestTitle - 1).trimEnd()}…`
+    return `${shortened(oneLine, longestTitle - 1).trimEnd()}…`
   }
 
   #standIn(): string {
@@ -204,7 +205,7 @@ export class RowReading {
     const found = words(false) ?? this.#find('format') ?? this.#find('channel') ?? words(true)
     const text = (found?.text ?? this.#filled[0]?.text ?? '–').replace(/\s+/g, ' ')
     this.report('title_missing', 'title', text)
-    return text.slice(0, longestTitle)
+    return shortened(text, longestTitle)
   }
 }
 
