@@ -169,6 +169,7 @@ function Filter({
     case 'flag':
       return (
         <Switch
+          className={classes.flag}
           label={field.label}
           checked={value === true}
           onChange={(event) => set(event.currentTarget.checked)}

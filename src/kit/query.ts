@@ -57,31 +57,55 @@ type Change = { action: string; objectId: string | null; byUserId: string | null
 export function useLiveUpdates(workspaceSlug: string): void {
   const cache = useQueryClient()
   useEffect(() => {
-    const source = new EventSource(`/api/live?workspace=${encodeURIComponent(workspaceSlug)}`)
     let wasInterrupted = false
-    const waiting = new Set<string>()
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const readAgain = () => {
-      timer = undefined
-      for (const topic of waiting) void cache.invalidateQueries({ queryKey: [topic] })
-      waiting.clear()
+    let reopening: ReturnType<typeof setTimeout> | undefined
+    let source: EventSource
+    const changed = gathered((topics) => {
+      for (const topic of topics) void cache.invalidateQueries({ queryKey: [topic] })
+    })
+    const open = () => {
+      source = new EventSource(`/api/live?workspace=${encodeURIComponent(workspaceSlug)}`)
+      source.addEventListener('change', (event: MessageEvent<string>) => {
+        const { action } = JSON.parse(event.data) as Change
+        changed.add(action.split('.')[0] ?? action)
+      })
+      source.addEventListener('open', () => {
+        if (wasInterrupted) void cache.invalidateQueries()
+        wasInterrupted = false
+      })
+      source.addEventListener('error', () => {
+        wasInterrupted = true
+        // A broken line is taken up again by the browser; an answer that refuses (server starting, signed out) is not.
+        if (source.readyState === EventSource.CLOSED) reopening = setTimeout(open, reopenMs)
+      })
     }
-    source.addEventListener('change', (event: MessageEvent<string>) => {
-      const { action } = JSON.parse(event.data) as Change
-      waiting.add(action.split('.')[0] ?? action)
-      // An import announces hundreds of changes at once; one reading is enough.
-      timer ??= setTimeout(readAgain, 150)
-    })
-    source.addEventListener('error', () => {
-      wasInterrupted = true
-    })
-    source.addEventListener('open', () => {
-      if (wasInterrupted) void cache.invalidateQueries()
-      wasInterrupted = false
-    })
+    open()
     return () => {
-      clearTimeout(timer)
+      clearTimeout(reopening)
+      changed.stop()
       source.close()
     }
   }, [workspaceSlug, cache])
+}
+
+const reopenMs = 5_000
+const gatherMs = 150
+
+// An import announces hundreds of changes at once; one reading is enough.
+function gathered(report: (topics: ReadonlySet<string>) => void) {
+  let topics = new Set<string>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tell = () => {
+    timer = undefined
+    const told = topics
+    topics = new Set()
+    report(told)
+  }
+  return {
+    add(topic: string) {
+      topics.add(topic)
+      timer ??= setTimeout(tell, gatherMs)
+    },
+    stop: () => clearTimeout(timer),
+  }
 }
