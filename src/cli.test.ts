@@ -69,10 +69,13 @@ async function expectRefusal(
 }
 
 /** Works as superuser on the database that a stopped application left. */
-async function inDatabase(statement: string): Promise<void> {
+async function inDatabase(statement: string): Promise<object[]> {
   const postgres = await startEmbeddedPostgres({ dataDir: data })
   try {
-    await withClient({ ...postgres.superuser, database: 'leitstand' }, (client) => client.query(statement))
+    const result = await withClient({ ...postgres.superuser, database: 'leitstand' }, (client) =>
+      client.query(statement),
+    )
+    return result.rows
   } finally {
     await postgres.stop()
   }
@@ -152,6 +155,30 @@ test('killed at any moment, it starts the next time', async () => {
   expect(await next.ended).toMatchObject({ code: 0, stderr: '' })
 })
 
+test('accounts are made and helped in from the command line', async () => {
+  const anna = ['--email', 'anna@beispiel.test', '--data', data]
+  const made = await run(['user', 'create', '--name', 'Anna Muster', ...anna]).ended
+  expect(made).toMatchObject({ code: 0, stderr: '' })
+  expect(made.stdout).toMatch(/\/reset\/[\w-]{40,}/)
+  const reset = await run(['user', 'reset-password', ...anna]).ended
+  expect(reset.stdout).toMatch(/\/reset\/[\w-]{40,}/)
+  await expectRefusal(
+    ['user', 'create', '--name', 'Anna Muster', ...anna],
+    {},
+    1,
+    /is an account with this e-mail/,
+  )
+  await expectRefusal(
+    ['user', 'create', '--email', 'x', '--name', 'X'],
+    {},
+    64,
+    /--email must be an e-mail address/,
+  )
+  const nobody = ['user', 'reset-password', '--email', 'nobody@beispiel.test', '--data', data]
+  await expectRefusal(nobody, {}, 1, /There is no account with this e-mail address/)
+  await inDatabase('delete from identity.user')
+})
+
 describe('a running installation', () => {
   beforeAll(async () => {
     const first = startWorker()
@@ -201,6 +228,30 @@ describe('a running installation', () => {
     leitstand.kill('SIGTERM')
     expect(await leitstand.ended).toMatchObject({ code: 0 })
   })
+
+  test('the demo company comes and goes beside the running application, and leaves nothing', async () => {
+    const leitstand = startWorker()
+    await leitstand.says(working)
+    const first = await run(['demo', '--data', data]).ended
+    expect(first).toMatchObject({ code: 0, stderr: '' })
+    expect(first.stdout).toMatch(/\d+ pieces of Hafenlicht Leuchten GmbH \(Demo\): http.*\/w\/[a-z-]+\n/)
+    expect(first.stdout).toMatch(/\/reset\/[\w-]{40,}/)
+    await expectRefusal(['demo', '--data', data], {}, 1, /There is a demo workspace already/)
+    expect((await run(['demo', '--remove', '--data', data]).ended).code).toBe(0)
+    await expectRefusal(['demo', '--remove', '--data', data], {}, 1, /There is no demo workspace/)
+    leitstand.kill('SIGTERM')
+    await leitstand.ended
+
+    const left = await inDatabase(`
+      select table_schema || '.' || table_name as name from information_schema.columns join pg_class c
+        on c.oid = (quote_ident(table_schema) || '.' || quote_ident(table_name))::regclass
+      where column_name = 'workspace_id' and c.relkind in ('r', 'p') and not c.relispartition
+        and (xpath('/row/n/text()', query_to_xml(format(
+          'select count(*) as n from %I.%I where workspace_id <> ''00000000-0000-0000-0000-000000000000''',
+          table_schema, table_name), false, true, '')))[1]::text <> '0'`)
+    expect(left).toEqual([])
+    expect(await inDatabase('select email from identity.user')).toEqual([])
+  }, 120_000)
 
   test('a taken port is refused before anything slow, and the database is not left running', async () => {
     const other = createServer()

@@ -5,8 +5,7 @@ import type { App } from './kernel/app.ts'
 import { systemClock } from './kernel/clock.ts'
 import { openDatabase } from './kernel/db/database.ts'
 import { migrate } from './kernel/db/migrate.ts'
-import { openDatabaseServer } from './kernel/db/server.ts'
-import { prepareDataDirectory } from './kernel/dataDirectory.ts'
+import { openDatabaseServer, type DatabaseServer } from './kernel/db/server.ts'
 import { startEventDelivery } from './kernel/events.ts'
 import { diskFiles } from './kernel/file/fileStore.ts'
 import { probePort, listen } from './kernel/http/listen.ts'
@@ -30,6 +29,8 @@ export type Leitstand = {
 export type StartOptions = {
   /** Progress for the person at the terminal. */
   say?(line: string): void
+  /** A database server that is open already; it is stopped with the rest. */
+  server?: DatabaseServer
   /** The database is gone for good; the process should end. */
   onLost?(reason: string): void
 }
@@ -78,11 +79,10 @@ export async function openApp(config: Config, options: OpenOptions = {}) {
   const undo = (step: () => Promise<unknown> | void) => void undone.unshift(step)
   const end = endOnce(undone)
   try {
-    prepareDataDirectory(config.dataDir)
     const port = config.port === 0 ? await probePort(config.host, 0) : config.port
     const ownUrl = `http://${readableHost(config.host)}:${port}`
     const log = openLog(config.logLevel)
-    const server = await openDatabaseServer({ ...config, ...options, label: ownUrl })
+    const server = options.server ?? (await openDatabaseServer({ ...config, ...options, label: ownUrl }))
     undo(() => server.stop())
     if (options.isServing) await probePort(config.host, port)
     await migrate(server.connection)

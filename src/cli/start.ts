@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import { startLeitstand } from '../main.ts'
+import { openDatabaseServer } from '../kernel/db/server.ts'
 
 /** `leitstand start`: runs until it is asked to end. Answers the exit code. */
 export async function start(config: Config): Promise<number> {
@@ -10,7 +10,14 @@ export async function start(config: Config): Promise<number> {
   const asked = new Promise<null>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(null))
   })
-  const leitstand = await startLeitstand(config, { say: print, onLost: lost })
+  // The database starts while the program is still being read; what stands against it is said before the rest is there.
+  const opening = openDatabaseServer({
+    ...config,
+    label: `http://${config.host}:${config.port}`,
+    onLost: lost,
+  })
+  const [server, { startLeitstand }] = await Promise.all([opening, import('../main.ts')])
+  const leitstand = await startLeitstand(config, { say: print, server })
   print(
     leitstand.url === null
       ? `Leitstand ${config.version} is working in the background (role ${config.role}).`

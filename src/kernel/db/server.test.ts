@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
-import { expect, inject, onTestFinished, test } from 'vitest'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, inject, onTestFinished, test } from 'vitest'
 import { newTestDatabase } from '../testing/database.ts'
 import { openDatabaseServer, whyNotUse } from './server.ts'
 
@@ -8,7 +11,9 @@ function urlOf({ host, port, user, password, database, connectionString }: Recor
   if (typeof connectionString === 'string') return connectionString
   return `postgresql://${user}:${password}@localhost:${port}/${database}?host=${encodeURIComponent(String(host))}`
 }
-const open = (databaseUrl: string) => openDatabaseServer({ databaseUrl, dataDir: '/nowhere' })
+const dataDir = mkdtempSync(join(tmpdir(), 'leitstand-server-'))
+afterAll(() => rmSync(dataDir, { recursive: true }))
+const open = (databaseUrl: string) => openDatabaseServer({ databaseUrl, dataDir })
 
 test('a server with an ordinary role is taken', async () => {
   const database = await newTestDatabase()

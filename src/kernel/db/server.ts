@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { prepareDataDirectory } from '../dataDirectory.ts'
 import { startEmbeddedPostgres } from '../postgres/postgres.ts'
 import { exitConfiguration, StartFailure } from '../startFailure.ts'
 
@@ -23,8 +24,12 @@ export type ServerOptions = {
 
 const connectLimitMs = 10_000
 
-/** The PostgreSQL server of DATABASE_URL, checked, or the embedded one, started. Throws `StartFailure`. */
+/**
+ * The PostgreSQL server of DATABASE_URL, checked, or the embedded one, started. Makes the data directory, which files and
+ * key need in either case. Throws `StartFailure`.
+ */
 export async function openDatabaseServer(options: ServerOptions): Promise<DatabaseServer> {
+  prepareDataDirectory(options.dataDir)
   if (options.databaseUrl === null) {
     const postgres = await startEmbeddedPostgres(options)
     return { connection: postgres.connection, description: postgres.description, stop: () => postgres.stop() }

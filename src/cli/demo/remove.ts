@@ -1,0 +1,52 @@
+import { sql, type Transaction } from 'kysely'
+import type { App } from '../../kernel/app.ts'
+import type { DB } from '../../kernel/db/tables.gen.ts'
+import { domain } from './company.ts'
+
+/** Short names and ids of the workspaces that are marked as demo. */
+export function demoWorkspaces(app: App): Promise<{ id: string; slug: string }[]> {
+  return app.database.asSystem((db) =>
+    db.selectFrom('manage.workspace').select(['id', 'slug']).where('isDemo', '=', true).execute(),
+  )
+}
+
+/** Deletes a workspace with everything in it, files included, and the made-up people who are nowhere else. */
+export async function removeWorkspace(app: App, workspaceId: string): Promise<void> {
+  const files = await app.database.asSystem(async (db) => {
+    const kept = await db
+      .selectFrom('kernel.file')
+      .select('sha256')
+      .where('workspaceId', '=', workspaceId)
+      .execute()
+    for (const table of await tablesOfWorkspaces(db))
+      await sql`delete from ${sql.table(table)} where workspace_id = ${workspaceId}`.execute(db)
+    await db.deleteFrom('manage.workspace').where('id', '=', workspaceId).where('isDemo', '=', true).execute()
+    await sql`
+      delete from identity.user u where u.email like ${`%@${domain}`}
+        and not exists (select 1 from manage.member m where m.user_id = u.id)`.execute(db)
+    return kept
+  })
+  for (const { sha256 } of files) await app.files.remove(workspaceId, sha256)
+}
+
+/** All tables with rows of workspaces, those that refer to others before the ones they refer to. */
+async function tablesOfWorkspaces(db: Transaction<DB>): Promise<string[]> {
+  const tables = await sql<{ name: string; refersTo: string[] }>`
+    select c.oid::regclass::text as name,
+      array(select distinct f.confrelid::regclass::text from pg_constraint f
+            where f.conrelid = c.oid and f.contype = 'f' and f.confrelid <> c.oid) as refers_to
+    from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'workspace_id' and not a.attisdropped
+    where c.relkind in ('r', 'p') and not c.relispartition
+    order by 1`.execute(db)
+  const ordered: string[] = []
+  const visited = new Set<string>()
+  const visit = (name: string): void => {
+    const table = tables.rows.find((row) => row.name === name)
+    if (!table || visited.has(name)) return
+    visited.add(name)
+    for (const other of table.refersTo) visit(other)
+    ordered.unshift(name)
+  }
+  for (const { name } of tables.rows) visit(name)
+  return ordered
+}
