@@ -9,4 +9,7 @@ import { pieceEn } from './piece/piece.text.en.ts'
 const de = { ...pieceDe.refusal, ...campaignDe.refusal, ...exchangeDe.refusal }
 
 /** What the refusals of the plan say, by code. */
-export const refusalText: Texts<typeof de> = { de, en: { ...pieceEn.refusal, ...campaignEn.refusal, ...exchangeEn.refusal } }
+export const refusalText: Texts<typeof de> = {
+  de,
+  en: { ...pieceEn.refusal, ...campaignEn.refusal, ...exchangeEn.refusal },
+}

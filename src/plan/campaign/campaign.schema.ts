@@ -50,11 +50,11 @@ export type NewCampaign = z.infer<typeof NewCampaign>
 
 export const CampaignChange = z.object({
   id: z.uuid(),
-  version: z.number().int().min(1),
+  version: z.number().int().min(1).max(2_000_000_000),
   ...z.object(fields).partial().shape,
 })
 export type CampaignChange = z.infer<typeof CampaignChange>
 
-export const CampaignVersion = z.object({ id: z.uuid(), version: z.number().int().min(1) })
+export const CampaignVersion = z.object({ id: z.uuid(), version: z.number().int().min(1).max(2_000_000_000) })
 export const CampaignQuery = z.object({ withArchived: z.boolean().default(false) })
 export const CampaignList = z.object({ campaigns: z.array(Campaign) })

@@ -118,12 +118,25 @@ describe('changing', () => {
 
   test('a change of the day keeps what it does not name', async () => {
     const { owner } = await workspace()
-    const { id } = await owner.call(pieceApi.create, { title: 'x', plannedOn: '2026-12-03', plannedTime: '09:30' })
+    const { id } = await owner.call(pieceApi.create, {
+      title: 'x',
+      plannedOn: '2026-12-03',
+      plannedTime: '09:30',
+    })
     const change = (version: number, wish: object) => owner.call(pieceApi.change, { id, version, ...wish })
     expect(await change(1, { note: 'n' })).toMatchObject({ plannedOn: '2026-12-03', plannedTime: '09:30' })
-    expect(await change(2, { plannedTime: '10:00' })).toMatchObject({ plannedOn: '2026-12-03', plannedTime: '10:00' })
-    expect(await change(3, { plannedPrecision: 'week' })).toMatchObject({ plannedOn: '2026-11-30', plannedTime: null })
-    expect(await change(4, { plannedOn: '2026-12-24' })).toMatchObject({ plannedOn: '2026-12-24', plannedPrecision: 'day' })
+    expect(await change(2, { plannedTime: '10:00' })).toMatchObject({
+      plannedOn: '2026-12-03',
+      plannedTime: '10:00',
+    })
+    expect(await change(3, { plannedPrecision: 'week' })).toMatchObject({
+      plannedOn: '2026-11-30',
+      plannedTime: null,
+    })
+    expect(await change(4, { plannedOn: '2026-12-24' })).toMatchObject({
+      plannedOn: '2026-12-24',
+      plannedPrecision: 'day',
+    })
     expect(await change(5, { plannedOn: null })).toMatchObject({ plannedOn: null, plannedPrecision: 'none' })
   })
 

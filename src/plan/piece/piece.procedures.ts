@@ -152,8 +152,17 @@ type Planned = ReturnType<typeof plannedFrom>
 /** States that a piece has another place in the plan, when it has. */
 async function stateMove(call: Call, before: StoredPiece, to: Planned): Promise<void> {
   const { plannedOn, plannedPrecision, plannedTime } = before
-  if (plannedOn === to.plannedOn && plannedPrecision === to.plannedPrecision && plannedTime === to.plannedTime) return
-  await emit(call, 'piece.moved', { pieceId: before.id, from: { plannedOn, plannedPrecision, plannedTime }, to })
+  if (
+    plannedOn === to.plannedOn &&
+    plannedPrecision === to.plannedPrecision &&
+    plannedTime === to.plannedTime
+  )
+    return
+  await emit(call, 'piece.moved', {
+    pieceId: before.id,
+    from: { plannedOn, plannedPrecision, plannedTime },
+    to,
+  })
 }
 
 async function movePiece(call: Call, input: z.output<typeof PieceMove>): Promise<Piece> {

@@ -119,7 +119,7 @@ export type NewPiece = z.infer<typeof NewPiece>
 /** Fields left out stay as they are. `version` is the one that was read. */
 export const PieceChange = z.object({
   id: z.uuid(),
-  version: z.number().int().min(1),
+  version: z.number().int().min(1).max(2_000_000_000),
   ...z.object({ ...fields, ...planned }).partial().shape,
   /** Kept from a sheet; emptied when a member takes over. */
   ownerName: shortText.optional(),
@@ -132,7 +132,7 @@ export type PieceFields = z.infer<typeof PieceFields>
 
 export const PieceMove = z.object({
   id: z.uuid(),
-  version: z.number().int().min(1),
+  version: z.number().int().min(1).max(2_000_000_000),
   plannedOn: Day.nullable(),
   plannedPrecision: PlannedPrecision.optional(),
   /** Left out: the time stays. */
@@ -142,7 +142,7 @@ export type PieceMove = z.infer<typeof PieceMove>
 
 export const PieceStatusChange = z.object({
   id: z.uuid(),
-  version: z.number().int().min(1),
+  version: z.number().int().min(1).max(2_000_000_000),
   status: PieceStatus,
 })
 
@@ -226,7 +226,9 @@ export const PieceHistory = z.object({
       at: Instant,
       actor: z.string(),
       action: z.string(),
-      changes: z.array(z.object({ field: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
+      changes: z.array(
+        z.object({ field: z.string(), from: z.string().nullable(), to: z.string().nullable() }),
+      ),
     }),
   ),
 })

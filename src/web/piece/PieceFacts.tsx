@@ -47,7 +47,9 @@ export function PieceFacts({ piece }: { piece: Piece }) {
           <Fact name={t('field.publishedAt')}>{format.instant(piece.publishedAt)}</Fact>
         )}
         {piece.goal !== '' && <Fact name={t('field.goal')}>{piece.goal}</Fact>}
-        {source && <Fact name={t('field.source')}>{t('field.sourceRow', { ...source, row: String(source.row) })}</Fact>}
+        {source && (
+          <Fact name={t('field.source')}>{t('field.sourceRow', { ...source, row: String(source.row) })}</Fact>
+        )}
       </dl>
       {piece.note !== '' && (
         <div>
@@ -79,7 +81,9 @@ function PlannedWords({ piece }: { piece: Piece }) {
   if (piece.plannedPrecision === 'week') return t('inWeek', { week: format.week(plannedOn) })
   if (piece.plannedPrecision === 'month') return t('inMonth', { month: format.month(plannedOn) })
   const day = `${format.week(plannedOn)} · ${format.dayLong(plannedOn)}`
-  return plannedTime === null ? day : `${day}, ${format.slot({ date: plannedOn, time: plannedTime, zone }).split(', ').at(-1)}`
+  return plannedTime === null
+    ? day
+    : `${day}, ${format.slot({ date: plannedOn, time: plannedTime, zone }).split(', ').at(-1)}`
 }
 
 function ExtraFields({ piece }: { piece: Piece }) {

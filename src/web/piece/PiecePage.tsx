@@ -102,7 +102,10 @@ function StatusChoice({ piece }: { piece: Piece }) {
       aria-label={t('field.status')}
       value={piece.status}
       allowDeselect={false}
-      data={[piece.status, ...piece.nextStatuses].map((status) => ({ value: status, label: t(`status.${status}`) }))}
+      data={[piece.status, ...piece.nextStatuses].map((status) => ({
+        value: status,
+        label: t(`status.${status}`),
+      }))}
       onChange={(status) => {
         if (status !== null && status !== piece.status) changeStatus(piece, status)
       }}

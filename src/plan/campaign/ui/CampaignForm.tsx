@@ -38,7 +38,11 @@ export function CampaignForm({ campaign, onDone }: { campaign: Campaign | null; 
       <Stack>
         <RefusalNote error={form.refusal} />
         <TextInput label={t('field.name')} required data-autofocus {...form.getInputProps('name')} />
-        <TextInput label={t('field.utmName')} description={t('field.utmHint')} {...form.getInputProps('utmName')} />
+        <TextInput
+          label={t('field.utmName')}
+          description={t('field.utmHint')}
+          {...form.getInputProps('utmName')}
+        />
         <SimpleGrid cols={{ base: 1, xs: 3 }}>
           <DayInput
             label={t('field.startsOn')}

@@ -74,7 +74,12 @@ function Row({ campaign, onEdit }: { campaign: Campaign; onEdit(): void }) {
         </div>
       </Group>
       <Group gap="xs" wrap="nowrap">
-        <Button variant="default" size="compact-sm" onClick={onEdit} aria-label={`${t('action.edit')}: ${campaign.name}`}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          onClick={onEdit}
+          aria-label={`${t('action.edit')}: ${campaign.name}`}
+        >
           {t('action.edit')}
         </Button>
         <Button

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Text, Title } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import { useFormat, useText } from '../../../kit/language.tsx'
 import { pieceText } from '../piece.text.ts'
 import { CardList, type CalendarProps } from './MonthView.tsx'
@@ -9,12 +10,23 @@ import classes from './plan.module.css'
 export function AgendaView({ range, today, onCreate, onDay }: CalendarProps) {
   const t = useText(pieceText)
   const format = useFormat()
+  const todayRef = useRef<HTMLElement>(null)
+  // A month begins with what is past; the day's work is what is looked for.
+  useEffect(() => {
+    void todayRef.current?.scrollIntoView({ block: 'start' })
+  }, [])
   const days = range.days.filter(({ day, count }) => count > 0 || day === today)
   if (days.length === 0) return <Text c="dimmed">{t('nothingPlanned')}</Text>
   return (
     <div>
       {days.map((of) => (
-        <section key={of.day} data-day={of.day} aria-label={t('ofDay', { day: format.dayLong(of.day), count: of.count })}>
+        <section
+          key={of.day}
+          ref={of.day === today ? todayRef : undefined}
+          className={classes.agenda}
+          data-day={of.day}
+          aria-label={t('ofDay', { day: format.dayLong(of.day), count: of.count })}
+        >
           <div className={classes.agendaDay}>
             <Title order={2} size="h4">
               <span className={classes.dayNumber} data-today={of.day === today || undefined}>

@@ -19,7 +19,11 @@ import classes from './plan.module.css'
 /** Cards a day: a month must stay a month, a week shows nearly everything. */
 const cardsPerDay: Record<CalendarView, number> = { month: 4, week: 40 }
 
-type PaneProps = Pick<CalendarProps, 'onCreate' | 'today'> & { view: CalendarView; day: Day; filter: PieceFilter }
+type PaneProps = Pick<CalendarProps, 'onCreate' | 'today'> & {
+  view: CalendarView
+  day: Day
+  filter: PieceFilter
+}
 
 /** Month or week, on a narrow screen a list by day, with what has no fixed day above. */
 export function CalendarPane({ view, day, today, filter, onCreate }: PaneProps) {

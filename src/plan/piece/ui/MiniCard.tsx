@@ -43,13 +43,15 @@ export function MiniCard({ piece, isWide = false }: { piece: PieceCard; isWide?:
       <div className={classes.cardLine}>
         {piece.plannedTime !== null && <span>{piece.plannedTime}</span>}
         <span className={classes.cardStatus}>{t(`status.${piece.status}`)}</span>
-        {piece.channelWords.length > 0 && <span className={classes.cardChannels}>{piece.channelWords.join(', ')}</span>}
         {piece.owner.name !== '' && (
           <span className={classes.cardOwner} title={piece.owner.name}>
             {isWide ? piece.owner.name : initialsOf(piece.owner.name)}
           </span>
         )}
       </div>
+      {piece.channelWords.length > 0 && (
+        <div className={classes.cardChannels}>{piece.channelWords.join(', ')}</div>
+      )}
       <PlannedSpan piece={piece} />
     </article>
   )
@@ -58,7 +60,8 @@ export function MiniCard({ piece, isWide = false }: { piece: PieceCard; isWide?:
 function PlannedSpan({ piece }: { piece: PieceCard }) {
   const t = useText(pieceText)
   const format = useFormat()
-  if (piece.plannedOn === null || (piece.plannedPrecision !== 'week' && piece.plannedPrecision !== 'month')) return null
+  if (piece.plannedOn === null || (piece.plannedPrecision !== 'week' && piece.plannedPrecision !== 'month'))
+    return null
   const words =
     piece.plannedPrecision === 'week'
       ? t('inWeek', { week: format.week(piece.plannedOn) })

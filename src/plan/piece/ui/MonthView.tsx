@@ -71,7 +71,9 @@ function weekdayName(dayShort: string): string {
 function WeekHead({ monday }: { monday: Day }) {
   const format = useFormat()
   const move = useMovePiece()
-  const target = useDropTarget((piece) => move(piece, { plannedOn: monday, plannedPrecision: 'week', plannedTime: null }))
+  const target = useDropTarget((piece) =>
+    move(piece, { plannedOn: monday, plannedPrecision: 'week', plannedTime: null }),
+  )
   return (
     <th scope="row" {...target}>
       {format.week(monday)}
@@ -101,7 +103,12 @@ function DayCell(
         >
           {Number(of.day.slice(8))}
         </time>
-        {onCreate && <AddButton label={t('newOn', { day: format.dayLong(of.day) })} onClick={() => onCreate(of.day, null)} />}
+        {onCreate && (
+          <AddButton
+            label={t('newOn', { day: format.dayLong(of.day) })}
+            onClick={() => onCreate(of.day, null)}
+          />
+        )}
       </div>
       <CardList pieces={of.pieces} />
       {hidden > 0 && (
@@ -122,7 +129,15 @@ function DayCell(
 /** A plus that shows when its cell is pointed at or focused. */
 export function AddButton({ label, onClick }: { label: string; onClick(): void }) {
   return (
-    <ActionIcon variant="subtle" color="gray" size="sm" className={classes.add} aria-label={label} title={label} onClick={onClick}>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="sm"
+      className={classes.add}
+      aria-label={label}
+      title={label}
+      onClick={onClick}
+    >
       <IconPlus size={14} aria-hidden />
     </ActionIcon>
   )

@@ -1,4 +1,14 @@
-import { Button, Group, SegmentedControl, Select, SimpleGrid, Stack, TagsInput, Textarea, TextInput } from '@mantine/core'
+import {
+  Button,
+  Group,
+  SegmentedControl,
+  Select,
+  SimpleGrid,
+  Stack,
+  TagsInput,
+  Textarea,
+  TextInput,
+} from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -35,7 +45,11 @@ export function PieceForm({ piece, initial, onSaved, onCancel }: PieceFormProps)
     const base = theirs ?? piece
     try {
       const saved = base
-        ? await client.change({ id: base.id, version: base.version, ...changedFields(fieldsOf(base), values) })
+        ? await client.change({
+            id: base.id,
+            version: base.version,
+            ...changedFields(fieldsOf(base), values),
+          })
         : await client.create(values)
       await cache.invalidateQueries({ queryKey: ['piece'] })
       onSaved(saved)
@@ -53,8 +67,16 @@ export function PieceForm({ piece, initial, onSaved, onCancel }: PieceFormProps)
         )}
         <TextInput label={t('field.title')} required data-autofocus {...form.getInputProps('title')} />
         <Planning form={form} isNew={piece === undefined} />
-        <TextInput label={t('field.format')} description={t('field.formatHint')} {...form.getInputProps('format')} />
-        <TextInput label={t('field.goal')} description={t('field.goalHint')} {...form.getInputProps('goal')} />
+        <TextInput
+          label={t('field.format')}
+          description={t('field.formatHint')}
+          {...form.getInputProps('format')}
+        />
+        <TextInput
+          label={t('field.goal')}
+          description={t('field.goalHint')}
+          {...form.getInputProps('goal')}
+        />
         <Textarea label={t('field.note')} autosize minRows={2} maxRows={12} {...form.getInputProps('note')} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel}>
@@ -95,7 +117,9 @@ function Planning({ form, isNew }: { form: Form; isNew: boolean }) {
         <TimeInput
           label={t('field.plannedTime')}
           {...chosen(form, 'plannedTime')}
-          disabled={disabled || plannedOn === null || plannedPrecision === 'week' || plannedPrecision === 'month'}
+          disabled={
+            disabled || plannedOn === null || plannedPrecision === 'week' || plannedPrecision === 'month'
+          }
         />
         <Stack gap={4} justify="flex-end">
           <SegmentedControl
@@ -121,7 +145,9 @@ function Planning({ form, isNew }: { form: Form; isNew: boolean }) {
         <PersonPicker
           label={t('field.owner')}
           disabled={isFixed}
-          people={(choices?.owners ?? []).flatMap(({ memberId, name }) => (memberId === null ? [] : [{ memberId, name }]))}
+          people={(choices?.owners ?? []).flatMap(({ memberId, name }) =>
+            memberId === null ? [] : [{ memberId, name }],
+          )}
           {...chosen(form, 'ownerMemberId')}
         />
         <DayInput label={t('field.dueOn')} disabled={disabled} clearable {...chosen(form, 'dueOn')} />

@@ -65,9 +65,15 @@ function Items({ piece }: { piece: PieceCard }) {
         </Menu.Item>
         {canReplan && plannedOn !== null && piece.plannedPrecision === 'day' && (
           <>
-            <Menu.Item onClick={() => move(piece, { plannedOn: addDays(plannedOn, -1) })}>{t('action.dayBefore')}</Menu.Item>
-            <Menu.Item onClick={() => move(piece, { plannedOn: addDays(plannedOn, 1) })}>{t('action.dayAfter')}</Menu.Item>
-            <Menu.Item onClick={() => move(piece, { plannedOn: addDays(plannedOn, 7) })}>{t('action.weekAfter')}</Menu.Item>
+            <Menu.Item onClick={() => move(piece, { plannedOn: addDays(plannedOn, -1) })}>
+              {t('action.dayBefore')}
+            </Menu.Item>
+            <Menu.Item onClick={() => move(piece, { plannedOn: addDays(plannedOn, 1) })}>
+              {t('action.dayAfter')}
+            </Menu.Item>
+            <Menu.Item onClick={() => move(piece, { plannedOn: addDays(plannedOn, 7) })}>
+              {t('action.weekAfter')}
+            </Menu.Item>
           </>
         )}
         {canReplan && (
@@ -76,7 +82,10 @@ function Items({ piece }: { piece: PieceCard }) {
           </Menu.Item>
         )}
         {canReplan && plannedOn !== null && (
-          <Menu.Item leftSection={<IconCalendarOff size={15} />} onClick={() => move(piece, { plannedOn: null })}>
+          <Menu.Item
+            leftSection={<IconCalendarOff size={15} />}
+            onClick={() => move(piece, { plannedOn: null })}
+          >
             {t('action.unplan')}
           </Menu.Item>
         )}

@@ -35,7 +35,9 @@ export function PlanPage() {
   const filter = filterOf(search, view !== 'table')
   const canWrite = writers.some((each) => each === role)
   const canPlan = planners.some((each) => each === role)
-  const create = canWrite ? (on: Day, time: string | null) => setInitial({ plannedOn: on, plannedTime: time }) : undefined
+  const create = canWrite
+    ? (on: Day, time: string | null) => setInitial({ plannedOn: on, plannedTime: time })
+    : undefined
   const isCreating = canWrite && (initial !== null || search.create === true)
   const close = () => {
     setInitial(null)
@@ -46,7 +48,11 @@ export function PlanPage() {
     <>
       {canPlan && <CampaignsButton />}
       {canPlan && (
-        <ButtonLink to="/plan/import" variant="default" leftSection={<IconFileImport size={16} aria-hidden />}>
+        <ButtonLink
+          to="/plan/import"
+          variant="default"
+          leftSection={<IconFileImport size={16} aria-hidden />}
+        >
           {t('import')}
         </ButtonLink>
       )}
@@ -67,7 +73,13 @@ export function PlanPage() {
           {view === 'table' ? (
             <TablePane search={search} filter={filter} onChange={setSearch} />
           ) : (
-            <CalendarPane view={view} day={search.day ?? today} today={today} filter={filter} onCreate={create} />
+            <CalendarPane
+              view={view}
+              day={search.day ?? today}
+              today={today}
+              filter={filter}
+              onCreate={create}
+            />
           )}
         </>
       )}
@@ -112,7 +124,12 @@ function EmptyPlan({ onCreate, canImport }: { onCreate: (() => void) | undefined
   )
 }
 
-type BarProps = { search: PlanSearch; onChange(change: Partial<PlanSearch>): void; view: PlanView; today: Day }
+type BarProps = {
+  search: PlanSearch
+  onChange(change: Partial<PlanSearch>): void
+  view: PlanView
+  today: Day
+}
 
 function PlanBar({ search, onChange, view, today }: BarProps) {
   const t = useText(pieceText)
@@ -126,7 +143,9 @@ function PlanBar({ search, onChange, view, today }: BarProps) {
           onChange={(next) => onChange({ view: next === 'month' ? undefined : next })}
           data={planViews.map((value) => ({ value, label: t(`views.${value}`) }))}
         />
-        {view !== 'table' && <PeriodBar view={view} day={search.day ?? today} today={today} onDay={(day) => onChange({ day })} />}
+        {view !== 'table' && (
+          <PeriodBar view={view} day={search.day ?? today} today={today} onDay={(day) => onChange({ day })} />
+        )}
       </Group>
       <FilterBar {...filters} />
     </>
@@ -140,14 +159,22 @@ function PeriodBar({ view, day, today, onDay }: PeriodProps) {
   const format = useFormat()
   const monday = addDays(neighbour('week', day, -1), 7)
   const words =
-    view === 'month' ? format.month(day) : `${format.week(day)} · ${format.day(monday)} – ${format.day(addDays(monday, 6))}`
+    view === 'month'
+      ? format.month(day)
+      : `${format.week(day)} · ${format.day(monday)} – ${format.day(addDays(monday, 6))}`
   const arrow = (step: 1 | -1, label: string) => (
-    <ActionIcon variant="default" size="lg" aria-label={label} title={label} onClick={() => onDay(neighbour(view, day, step))}>
+    <ActionIcon
+      variant="default"
+      size="lg"
+      aria-label={label}
+      title={label}
+      onClick={() => onDay(neighbour(view, day, step))}
+    >
       {step === 1 ? <IconChevronRight size={18} aria-hidden /> : <IconChevronLeft size={18} aria-hidden />}
     </ActionIcon>
   )
   return (
-    <Group gap="xs">
+    <Group gap="xs" wrap="nowrap">
       <h2 className={classes.period} aria-live="polite">
         {words}
       </h2>

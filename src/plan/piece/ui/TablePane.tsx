@@ -28,7 +28,8 @@ export function TablePane({ search, filter, onChange }: PaneProps) {
   const query = useInfiniteQuery(pageQuery(filter, sort, search.descending ?? false))
   const rows = useMemo(() => query.data?.pages.flatMap(({ pieces }) => pieces) ?? [], [query.data])
   const columns = useColumns()
-  if (query.isError && rows.length === 0) return <RefusalNote error={query.error} onRetry={() => void query.refetch()} />
+  if (query.isError && rows.length === 0)
+    return <RefusalNote error={query.error} onRetry={() => void query.refetch()} />
   return (
     <DataTable
       label={t('plan')}
@@ -51,7 +52,14 @@ export function TablePane({ search, filter, onChange }: PaneProps) {
 function useColumns(): Column<PieceCard>[] {
   const t = useText(pieceText)
   return [
-    { key: 'number', header: t('field.number'), width: '4rem', align: 'end', card: 'hidden', cell: (row) => row.number },
+    {
+      key: 'number',
+      header: t('field.number'),
+      width: '4rem',
+      align: 'end',
+      card: 'hidden',
+      cell: (row) => row.number,
+    },
     {
       key: 'title',
       header: t('field.title'),
@@ -67,7 +75,7 @@ function useColumns(): Column<PieceCard>[] {
     {
       key: 'day',
       header: t('field.plannedOn'),
-      width: 'minmax(10rem, 1fr)',
+      width: 'minmax(11.5rem, 1fr)',
       isSortable: true,
       cell: (row) => <DayCell piece={row} />,
     },
@@ -78,14 +86,24 @@ function useColumns(): Column<PieceCard>[] {
       isSortable: true,
       cell: (row) => <StatusCell piece={row} />,
     },
-    { key: 'channels', header: t('field.channels'), cell: (row) => row.channelWords.join(', ') || '–' },
+    {
+      key: 'channels',
+      header: t('field.channels'),
+      width: 'minmax(9rem, 1fr)',
+      cell: (row) => row.channelWords.join(', ') || '–',
+    },
     {
       key: 'owner',
       header: t('field.owner'),
       width: 'minmax(11rem, 1fr)',
       cell: (row) => <OwnerCell piece={row} />,
     },
-    { key: 'campaign', header: t('field.campaign'), card: 'hidden', cell: (row) => row.campaign?.name ?? '–' },
+    {
+      key: 'campaign',
+      header: t('field.campaign'),
+      card: 'hidden',
+      cell: (row) => row.campaign?.name ?? '–',
+    },
     { key: 'menu', header: '', width: '3rem', align: 'end', cell: (row) => <PieceMenu piece={row} /> },
   ]
 }
@@ -96,20 +114,24 @@ function DayCell({ piece }: { piece: PieceCard }) {
   const format = useFormat()
   const move = useMovePiece()
   const canMove = whyNotReplan(useActor()) === null
-  if (piece.plannedOn !== null && piece.plannedPrecision === 'week') return t('inWeek', { week: format.week(piece.plannedOn) })
+  if (piece.plannedOn !== null && piece.plannedPrecision === 'week')
+    return t('inWeek', { week: format.week(piece.plannedOn) })
   if (piece.plannedOn !== null && piece.plannedPrecision === 'month')
     return t('inMonth', { month: format.month(piece.plannedOn) })
   if (!canMove) return piece.plannedOn === null ? t('noDay') : format.day(piece.plannedOn)
   return (
-    <DayInput
-      size="xs"
-      aria-label={`${t('field.plannedOn')}: ${piece.title}`}
-      value={piece.plannedOn}
-      clearable
-      onChange={(plannedOn) => {
-        if (plannedOn !== piece.plannedOn) move(piece, { plannedOn })
-      }}
-    />
+    <div className={classes.dayAndTime}>
+      <DayInput
+        size="xs"
+        aria-label={`${t('field.plannedOn')}: ${piece.title}`}
+        value={piece.plannedOn}
+        clearable
+        onChange={(plannedOn) => {
+          if (plannedOn !== piece.plannedOn) move(piece, { plannedOn })
+        }}
+      />
+      {piece.plannedTime}
+    </div>
   )
 }
 
@@ -117,7 +139,8 @@ function StatusCell({ piece }: { piece: PieceCard }) {
   const t = useText(pieceText)
   const changeStatus = useChangeStatus()
   const next = nextStatuses(piece, useActor())
-  if (next.length === 0) return <StatusBadge tone={toneOfStatus[piece.status]} label={t(`status.${piece.status}`)} />
+  if (next.length === 0)
+    return <StatusBadge tone={toneOfStatus[piece.status]} label={t(`status.${piece.status}`)} />
   return (
     <Select
       size="xs"
@@ -141,7 +164,12 @@ function OwnerCell({ piece }: { piece: PieceCard }) {
   const canAssign = whyNotReplan(useActor()) === null
   const { memberId, name } = piece.owner
   if (!canAssign)
-    return <PersonBadge person={memberId === null ? null : { memberId, name }} unknownName={memberId === null ? name : ''} />
+    return (
+      <PersonBadge
+        person={memberId === null ? null : { memberId, name }}
+        unknownName={memberId === null ? name : ''}
+      />
+    )
   const members = (choices?.owners ?? []).flatMap((owner) =>
     owner.memberId === null ? [] : [{ value: owner.memberId, label: owner.name }],
   )

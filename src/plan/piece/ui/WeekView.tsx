@@ -85,7 +85,9 @@ function HourRow({ label, hour, days, today, onCreate }: RowProps) {
           day={day}
           hour={hour}
           isToday={day === today}
-          pieces={pieces.filter(({ plannedTime }) => (plannedTime === null ? null : Number(plannedTime.slice(0, 2))) === hour)}
+          pieces={pieces.filter(
+            ({ plannedTime }) => (plannedTime === null ? null : Number(plannedTime.slice(0, 2))) === hour,
+          )}
           onCreate={onCreate}
         />
       ))}

@@ -6,7 +6,9 @@ const fields = { ...emptyFields, title: 'Alt', channelWords: ['Blog'], plannedOn
 test('only what was touched is sent', () => {
   expect(changedFields(fields, { ...fields })).toEqual({})
   expect(changedFields(fields, { ...fields, title: 'Neu' })).toEqual({ title: 'Neu' })
-  expect(changedFields(fields, { ...fields, channelWords: ['Blog', 'XING'] })).toEqual({ channelWords: ['Blog', 'XING'] })
+  expect(changedFields(fields, { ...fields, channelWords: ['Blog', 'XING'] })).toEqual({
+    channelWords: ['Blog', 'XING'],
+  })
 })
 
 test('a new day goes with how exactly it is meant', () => {

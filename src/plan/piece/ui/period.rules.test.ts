@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, daysBetween } from '../../../kernel/calendar.ts'
 import type { PieceCard, PieceRange } from '../piece.schema.ts'
-import { dayAfterKey, hoursShown, neighbour, rangeAfterMove, spanOf, timeInHour, weeksOf } from './period.rules.ts'
+import {
+  dayAfterKey,
+  hoursShown,
+  neighbour,
+  rangeAfterMove,
+  spanOf,
+  timeInHour,
+  weeksOf,
+} from './period.rules.ts'
 
 const day = fc.integer({ min: 0, max: 40_000 }).map((days) => addDays('1950-01-01', days))
 
@@ -62,7 +70,11 @@ describe('moving before the server answers', () => {
     ],
     unfixed: [card('w', { plannedOn: '2026-11-30', plannedPrecision: 'week' })],
   }
-  const to = (plannedOn: string | null, plannedPrecision: PieceCard['plannedPrecision'], plannedTime: string | null = null) => ({
+  const to = (
+    plannedOn: string | null,
+    plannedPrecision: PieceCard['plannedPrecision'],
+    plannedTime: string | null = null,
+  ) => ({
     plannedOn,
     plannedPrecision,
     plannedTime,
@@ -79,9 +91,17 @@ describe('moving before the server answers', () => {
 
   test('from the week onto a day, and off the plan', () => {
     const [week] = range.unfixed as [PieceCard]
-    expect(shape(rangeAfterMove(range, week, to('2026-12-01', 'day')))).toEqual([[10, ['a', 'w']], [1, ['b']], []])
+    expect(shape(rangeAfterMove(range, week, to('2026-12-01', 'day')))).toEqual([
+      [10, ['a', 'w']],
+      [1, ['b']],
+      [],
+    ])
     expect(shape(rangeAfterMove(range, card('a'), to(null, 'none')))).toEqual([[8, []], [1, ['b']], ['w']])
-    expect(shape(rangeAfterMove(range, card('a'), to('2026-12-24', 'day')))).toEqual([[8, []], [1, ['b']], ['w']])
+    expect(shape(rangeAfterMove(range, card('a'), to('2026-12-24', 'day')))).toEqual([
+      [8, []],
+      [1, ['b']],
+      ['w'],
+    ])
   })
 })
 

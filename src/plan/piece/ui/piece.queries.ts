@@ -12,7 +12,16 @@ import { useFormat, useText } from '../../../kit/language.tsx'
 import { showRefusal, undoToast } from '../../../kit/toast.tsx'
 import type { planApi } from '../../api.ts'
 import { plannedFrom } from '../piece.rules.ts'
-import type { Piece, PieceCard, PieceChange, PieceFilter, PiecePage, PieceRange, PieceSort, PieceStatus } from '../piece.schema.ts'
+import type {
+  Piece,
+  PieceCard,
+  PieceChange,
+  PieceFilter,
+  PiecePage,
+  PieceRange,
+  PieceSort,
+  PieceStatus,
+} from '../piece.schema.ts'
 import { pieceText } from '../piece.text.ts'
 import { rangeAfterMove, type PlannedChange } from './period.rules.ts'
 
@@ -48,7 +57,10 @@ export function pageQuery(filter: PieceFilter, sort: PieceSort, descending: bool
   })
 }
 
-export const choicesQuery = queryOptions({ queryKey: ['piece', 'choices'], queryFn: () => client.choices({}) })
+export const choicesQuery = queryOptions({
+  queryKey: ['piece', 'choices'],
+  queryFn: () => client.choices({}),
+})
 
 /** Whether the plan holds anything at all, to tell an empty plan from an empty month. */
 export const anyQuery = queryOptions({
@@ -56,7 +68,11 @@ export const anyQuery = queryOptions({
   queryFn: async () => (await client.list({ limit: 1 })).total > 0,
 })
 
-type Wish = { plannedOn: Day | null; plannedPrecision?: PieceCard['plannedPrecision']; plannedTime?: string | null }
+type Wish = {
+  plannedOn: Day | null
+  plannedPrecision?: PieceCard['plannedPrecision']
+  plannedTime?: string | null
+}
 type Move = { piece: PieceCard; wish: Wish }
 
 // Somebody who presses a key five times sends five moves; each waits for the one before and goes on from its version.
@@ -85,7 +101,14 @@ export function useMovePiece(): (piece: PieceCard, wish: Wish) => void {
     onMutate: async ({ piece, wish }) => {
       await cache.cancelQueries({ queryKey: ['piece'] })
       const before = cache.getQueriesData<PieceRange>({ queryKey: ['piece', 'range'] })
-      showMoved(cache, piece, plannedFrom({ ...wish, plannedTime: wish.plannedTime === undefined ? piece.plannedTime : wish.plannedTime }))
+      showMoved(
+        cache,
+        piece,
+        plannedFrom({
+          ...wish,
+          plannedTime: wish.plannedTime === undefined ? piece.plannedTime : wish.plannedTime,
+        }),
+      )
       return before
     },
     onSuccess: (moved, { piece }) =>

@@ -17,7 +17,16 @@ export type PlanSearch = z.infer<typeof PlanSearch>
 
 /** The part of the address that narrows the pieces. A calendar shows its own days whatever `from` and `to` say. */
 export function filterOf(search: PlanSearch, isCalendar: boolean): PieceFilter {
-  const { view: _view, day: _day, sort: _sort, descending: _descending, create: _create, from, to, ...filter } = search
+  const {
+    view: _view,
+    day: _day,
+    sort: _sort,
+    descending: _descending,
+    create: _create,
+    from,
+    to,
+    ...filter
+  } = search
   return isCalendar ? filter : { ...filter, from, to }
 }
 

@@ -66,6 +66,8 @@ function peopleOf(chosen: unknown): Pick<PlanSearch, 'ownerIds' | 'ownerNames'> 
   const values = Array.isArray(chosen) ? chosen.map(String) : []
   return {
     ownerIds: values.filter((value) => !value.startsWith(namePrefix)),
-    ownerNames: values.filter((value) => value.startsWith(namePrefix)).map((value) => value.slice(namePrefix.length)),
+    ownerNames: values
+      .filter((value) => value.startsWith(namePrefix))
+      .map((value) => value.slice(namePrefix.length)),
   }
 }
