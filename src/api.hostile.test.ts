@@ -82,6 +82,14 @@ function withValue(sent: Sent, { at, keys }: Place, value: unknown): Sent {
 }
 const absent = Symbol('absent')
 
+/** Whether a problem names a field, something in it, or what it is in. */
+function names(problem: Problem | null, { keys }: Place): boolean {
+  const wanted = keys.join('.')
+  return (problem?.fields ?? []).some(
+    ({ path }) => path === wanted || path.startsWith(`${wanted}.`) || wanted.startsWith(`${path}.`),
+  )
+}
+
 function expectNoFault(answer: Awaited<ReturnType<typeof send>>, what: unknown) {
   const { status, problem } = answer
   expect({ what, status, fault: status === 500 ? world.faults.at(-1) : null }).toEqual({
@@ -109,25 +117,14 @@ describe.each(operations.filter((operation) => !isForm(operation)))('$name', (op
           expect([place.keys, value, answer.status]).toEqual([place.keys, value, 422])
           continue
         }
-        const named = answer.problem.fields.map(({ path }) => path)
-        const wanted = place.keys.join('.')
-        expect([
-          wanted,
-          named.some(
-            (path) => path === wanted || path.startsWith(`${wanted}.`) || wanted.startsWith(`${path}.`),
-          ),
-        ]).toEqual([wanted, true])
+        expect([place.keys, names(answer.problem, place)]).toEqual([place.keys, true])
       }
   })
 
   it('misses what is required', async () => {
     for (const place of places.filter(({ isRequired, at }) => isRequired && at !== 'path')) {
       const answer = await send(operation, withValue(ownRequest(operation), place, absent))
-      expect([place.keys, answer.status, answer.problem?.fields.map(({ path }) => path)]).toEqual([
-        place.keys,
-        422,
-        expect.arrayContaining([place.keys.join('.')]),
-      ])
+      expect([place.keys, answer.status, names(answer.problem, place)]).toEqual([place.keys, 422, true])
     }
   })
 

@@ -3,16 +3,17 @@ import { z } from 'zod'
 /** A calendar day, `YYYY-MM-DD`. A day is not an instant: it has no zone. */
 export const Day = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine(isDay, { error: 'day' })
+  // Aborts, so that rules over two days are asked only when both are days.
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { abort: true })
+  .refine(isDay, { error: 'day', abort: true })
 export type Day = string
 
 /** A time of day, `HH:MM`. */
-export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { abort: true })
 export type TimeOfDay = string
 
 /** An IANA time zone name, e.g. `Europe/Berlin`. Offsets such as `+01:00` are refused: they drift at DST. */
-export const Zone = z.string().max(64).refine(isZone, { error: 'zone' })
+export const Zone = z.string().max(64).refine(isZone, { error: 'zone', abort: true })
 export type Zone = string
 
 /** What the human chose; kept beside the instant it resolves to (publishing-failures T01–T07). */
@@ -69,7 +70,11 @@ export function resolveSlot(slot: LocalSlot): ResolvedSlot {
 /** The slot that an instant is in a zone, to the minute. */
 export function slotAt(instant: Date, zone: Zone): LocalSlot {
   const local = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone)
-  return { date: local.toPlainDate().toString(), time: local.toPlainTime().toString({ smallestUnit: 'minute' }), zone }
+  return {
+    date: local.toPlainDate().toString(),
+    time: local.toPlainTime().toString({ smallestUnit: 'minute' }),
+    zone,
+  }
 }
 
 /** The day it is at an instant in a zone. */
@@ -95,7 +100,10 @@ export function isoWeek(day: Day): { week: number; year: number } {
 /** The Monday of an ISO week. Week 1 is the week with the first Thursday. */
 export function mondayOfIsoWeek(year: number, week: number): Day {
   const fourth = Temporal.PlainDate.from({ year, month: 1, day: 4 })
-  return fourth.subtract({ days: fourth.dayOfWeek - 1 }).add({ weeks: week - 1 }).toString()
+  return fourth
+    .subtract({ days: fourth.dayOfWeek - 1 })
+    .add({ weeks: week - 1 })
+    .toString()
 }
 
 /** The Monday on or before a day. */

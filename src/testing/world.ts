@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { serializeSigned } from 'hono/utils/cookie'
 import { api, doorOf, jobs, publicDoors, subscriptions } from '../composition.ts'
 import type { Role } from '../kernel/access/role.ts'
+import type { Call } from '../kernel/call.ts'
 import { httpShell } from '../kernel/http/shell.ts'
 import { newId, newToken } from '../kernel/id.ts'
 import { testLeitstand, type TestMember } from '../kernel/testing/harness.ts'
@@ -55,7 +56,7 @@ export async function openWorld() {
       body,
       headers = {},
     }: ApiRequest): Promise<Response> => {
-      const isRaw = body instanceof FormData || body instanceof Uint8Array || typeof body === 'string'
+      const isRaw = body instanceof FormData || isBytes(body) || typeof body === 'string'
       return shell.request(`${origin}/api${path}`, {
         method,
         headers: {
@@ -94,6 +95,10 @@ export async function openWorld() {
   }
 }
 export type World = Awaited<ReturnType<typeof openWorld>>
+
+function isBytes(value: unknown): value is Uint8Array<ArrayBuffer> {
+  return value instanceof Uint8Array
+}
 
 /** A workspace in which there is one of everything; `ids` names the objects by what they are. */
 export async function furnished(world: World, name: string) {
@@ -147,10 +152,8 @@ export function manuscriptOf(pieceId: string) {
   } as const
 }
 
-type Inside = Parameters<Parameters<Furnished['inside']>[0]>[0]['db']
-
 // Every table with an id, whatever the slices add: what exists of a workspace, by table.
-async function idsIn(db: Inside, workspaceId: string): Promise<Record<string, string>> {
+async function idsIn(db: Call['db'], workspaceId: string): Promise<Record<string, string>> {
   const { rows: tables } = await sql<{ name: string }>`
     select n.nspname || '.' || c.relname as name
     from pg_class c join pg_namespace n on n.oid = c.relnamespace

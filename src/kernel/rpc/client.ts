@@ -8,7 +8,11 @@ import type { Problem } from './problem.ts'
 
 /** How a slice is called from the browser: the tree of its procedures as functions of their input. */
 export type ClientOf<P> = {
-  [K in keyof P]: P[K] extends { input: infer I extends z.ZodType; output: infer O extends z.ZodType; run: unknown }
+  [K in keyof P]: P[K] extends {
+    input: infer I extends z.ZodType
+    output: infer O extends z.ZodType
+    run: unknown
+  }
     ? (input: z.input<I>, options?: { signal?: AbortSignal }) => Promise<z.output<O>>
     : ClientOf<P[K]>
 }
@@ -67,7 +71,9 @@ function readable(response: Response): Response {
 function refusalOfAnswer(error: unknown): unknown {
   if (!(error instanceof ORPCError)) return error
   const problem = error.data as Partial<Problem> | undefined
-  const kind = (Object.keys(statusOf) as RefusalKind[]).find((candidate) => statusOf[candidate] === error.status)
+  const kind = (Object.keys(statusOf) as RefusalKind[]).find(
+    (candidate) => statusOf[candidate] === error.status,
+  )
   return new Refusal(problem?.code ?? 'fault', kind ?? 'unavailable', problem?.params, problem?.fields)
 }
 

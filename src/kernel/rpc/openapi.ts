@@ -23,7 +23,8 @@ export async function openApiOf(api: Procedures, version: string): Promise<objec
       const procedure = declared.get(operation.operationId ?? '')
       if (!procedure) continue
       operation['x-allow'] = procedure.allow
-      if (procedure.scope === 'workspace') operation.parameters = [workspaceParameter, ...(operation.parameters ?? [])]
+      if (procedure.scope === 'workspace')
+        operation.parameters = [workspaceParameter, ...(operation.parameters ?? [])]
     }
   return document
 }

@@ -36,7 +36,15 @@ export function problemOf(error: unknown, requestId: string): { problem: Problem
 }
 
 function plain(code: string, status: number, requestId: string): Problem {
-  return { type: `urn:leitstand:problem:${code}`, title: code, status, code, params: {}, fields: [], requestId }
+  return {
+    type: `urn:leitstand:problem:${code}`,
+    title: code,
+    status,
+    code,
+    params: {},
+    fields: [],
+    requestId,
+  }
 }
 
 function refusalOf(error: unknown): Refusal | null {
@@ -54,7 +62,8 @@ function fieldIssue(issue: Issue): FieldIssue {
   const detail = issue as Issue & { minimum?: unknown; maximum?: unknown; format?: unknown }
   const params = Object.fromEntries(
     Object.entries({ minimum: detail.minimum, maximum: detail.maximum, format: detail.format }).filter(
-      (entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number',
+      (entry): entry is [string, string | number] =>
+        typeof entry[1] === 'string' || typeof entry[1] === 'number',
     ),
   )
   return { path, code: issue.code ?? 'invalid', params }

@@ -27,7 +27,12 @@ const rename = command({
   input: z.object({ id: z.uuid(), name: z.string().max(20), refuse: z.boolean().default(false) }),
   output: z.object({ name: z.string() }),
   run: async (call, { id, name, refuse }) => {
-    recordChange(call, { objectType: 'note', objectId: id, before: { name: 'alt', at: 1 }, after: { name, at: 1 } })
+    recordChange(call, {
+      objectType: 'note',
+      objectId: id,
+      before: { name: 'alt', at: 1 },
+      after: { name, at: 1 },
+    })
     await emit(call, 'note.renamed', { id })
     if (refuse) throw new Refusal('note.refused')
     return { name }
@@ -60,8 +65,16 @@ describe('a command', () => {
     expect(await editor.call(rename, { id, name: 'neu' })).toEqual({ name: 'neu' })
     await arrived
     expect(told).toEqual([{ workspaceId, action: 'note.rename', objectId: id, byUserId: editor.userId }])
-    const [row] = await app.database.inWorkspace(workspaceId, (db) => db.selectFrom('kernel.audit').selectAll().execute())
-    expect(row).toMatchObject({ action: 'note.rename', objectId: id, actorLabel: 'Erika', before: { name: 'alt' }, after: { name: 'neu' } })
+    const [row] = await app.database.inWorkspace(workspaceId, (db) =>
+      db.selectFrom('kernel.audit').selectAll().execute(),
+    )
+    expect(row).toMatchObject({
+      action: 'note.rename',
+      objectId: id,
+      actorLabel: 'Erika',
+      before: { name: 'alt' },
+      after: { name: 'neu' },
+    })
     await deliverEvents()
     expect(heard).toContain(`${workspaceId} ${id}`)
   })
@@ -92,7 +105,13 @@ test('row-level security hides the rows of other workspaces even without a WHERE
 test('a query cannot write', async () => {
   const { owner, id } = await workspace()
   const sly = query({
-    ...{ path: '/sly' as const, summary: 'Tries to write.', allow: everyMember, input: z.object({}), output: z.object({}) },
+    ...{
+      path: '/sly' as const,
+      summary: 'Tries to write.',
+      allow: everyMember,
+      input: z.object({}),
+      output: z.object({}),
+    },
     run: async (call) => {
       await call.db.deleteFrom('kernel.audit').where('workspaceId', '=', id).execute()
       return {}

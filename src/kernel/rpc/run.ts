@@ -38,7 +38,12 @@ export function runProcedure(
 export function runAccountProcedure(
   procedure: Extract<AnyProcedure, { scope: 'account' }> | AccountProcedure,
   input: never,
-  seat: Seat & { actor: AccountActor | NobodyActor | SystemActor; headers: Headers; address: string | null; responseHeaders: Headers },
+  seat: Seat & {
+    actor: AccountActor | NobodyActor | SystemActor
+    headers: Headers
+    address: string | null
+    responseHeaders: Headers
+  },
 ): Promise<unknown> {
   const { app, requestId, actor, headers, address, responseHeaders } = seat
   return app.database.asSystem(async (db) => {

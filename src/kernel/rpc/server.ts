@@ -8,6 +8,7 @@ import type { App } from '../app.ts'
 import { isProcedure, type AnyProcedure, type Procedures } from '../procedure.ts'
 import { Refusal } from '../refusal.ts'
 import { problemOf } from './problem.ts'
+import { unstorableIn } from './storable.rules.ts'
 import { runAccountProcedure, runProcedure } from './run.ts'
 
 /** The header (or, for addresses a browser opens by itself, the query parameter) that names the workspace. */
@@ -35,8 +36,38 @@ export type RpcHandler = (
 
 /** Makes the REST interface of a tree of procedures. */
 export function rpcHandler(api: Procedures): RpcHandler {
-  const handler = new OpenAPIHandler<RequestContext>(routerOf(api), {
-    plugins: [new ZodSmartCoercionPlugin()],
+  // In an address everything is text and has to be read as what it means. A JSON body says what it means: there a
+  // missing list must not be taken for an empty one.
+  const reading = handlerOf(api, [new ZodSmartCoercionPlugin()])
+  const changing = handlerOf(api, [])
+  return async (request, { app, door, requestId, address }) => {
+    const responseHeaders = new Headers()
+    const url = new URL(request.url)
+    const result = await (request.method === 'GET' ? reading : changing).handle(request, {
+      prefix: '/api',
+      context: {
+        app,
+        door,
+        headers: request.headers,
+        address,
+        responseHeaders,
+        workspace: request.headers.get(workspaceHeader) ?? url.searchParams.get('workspace'),
+        requestId,
+      },
+    })
+    if (!result.matched) return { matched: false }
+    const response = new Response(result.response.body, result.response)
+    for (const [name, value] of responseHeaders) response.headers.append(name, value)
+    response.headers.set('x-request-id', requestId)
+    response.headers.set('cache-control', 'no-store')
+    if (response.status >= 400) response.headers.set('content-type', 'application/problem+json')
+    return { matched: true, response }
+  }
+}
+
+function handlerOf(api: Procedures, plugins: ZodSmartCoercionPlugin<RequestContext>[]) {
+  return new OpenAPIHandler<RequestContext>(routerOf(api), {
+    plugins,
     clientInterceptors: [
       async ({ next, context }) => {
         try {
@@ -59,30 +90,6 @@ export function rpcHandler(api: Procedures): RpcHandler {
     ],
     customErrorResponseBodyEncoder: (error) => error.data ?? null,
   })
-
-  return async (request, { app, door, requestId, address }) => {
-    const responseHeaders = new Headers()
-    const url = new URL(request.url)
-    const result = await handler.handle(request, {
-      prefix: '/api',
-      context: {
-        app,
-        door,
-        headers: request.headers,
-        address,
-        responseHeaders,
-        workspace: request.headers.get(workspaceHeader) ?? url.searchParams.get('workspace'),
-        requestId,
-      },
-    })
-    if (!result.matched) return { matched: false }
-    const response = new Response(result.response.body, result.response)
-    for (const [name, value] of responseHeaders) response.headers.append(name, value)
-    response.headers.set('x-request-id', requestId)
-    response.headers.set('cache-control', 'no-store')
-    if (response.status >= 400) response.headers.set('content-type', 'application/problem+json')
-    return { matched: true, response }
-  }
 }
 
 /** The oRPC router of a tree; also what the OpenAPI document is made from. */
@@ -110,6 +117,11 @@ function routed(name: string, procedure: AnyProcedure) {
       .input(procedure.input)
       .output(procedure.output)
       .handler(({ context, input }) => {
+        const unstorable = unstorableIn(input)
+        if (unstorable !== null)
+          throw new Refusal('request.invalid', 'invalid', {}, [
+            { path: unstorable.join('.'), code: 'characters' },
+          ])
         const seat = { app: context.app, requestId: context.requestId }
         if (procedure.scope === 'account')
           return runAccountProcedure(procedure, input as never, {
@@ -157,9 +169,15 @@ async function admit(procedure: AnyProcedure, context: RequestContext) {
 function refuseForeignOrigin(procedure: AnyProcedure, app: App, headers: Headers): void {
   if (procedure.kind === 'query') return
   const site = headers.get('sec-fetch-site')
-  if (site !== null && site !== 'same-origin' && site !== 'none') throw new Refusal('access.origin', 'forbidden')
+  if (site !== null && site !== 'same-origin' && site !== 'none')
+    throw new Refusal('access.origin', 'forbidden')
   const origin = headers.get('origin')
-  if (site === null && origin !== null && origin !== app.settings.publicUrl && hostOf(origin) !== headers.get('host'))
+  if (
+    site === null &&
+    origin !== null &&
+    origin !== app.settings.publicUrl &&
+    hostOf(origin) !== headers.get('host')
+  )
     throw new Refusal('access.origin', 'forbidden')
 }
 

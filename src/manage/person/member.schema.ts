@@ -30,7 +30,7 @@ export type MemberAction = (typeof memberActions)[number]
 export const MemberShown = Member.extend({ may: z.record(z.enum(memberActions), z.string().nullable()) })
 export type MemberShown = z.infer<typeof MemberShown>
 
-export const MemberAt = z.object({ memberId: z.uuid(), version: z.int().positive() })
+export const MemberAt = z.object({ memberId: z.uuid(), version: z.int().min(1).max(2_000_000_000) })
 export const RoleChange = MemberAt.extend({ role: RoleName })
 
 export const NewInvitation = z.object({

@@ -32,7 +32,7 @@ export const NewWorkspace = z.object({
 export type NewWorkspace = z.infer<typeof NewWorkspace>
 
 export const WorkspaceChange = z.object({
-  version: z.int().positive(),
+  version: z.int().min(1).max(2_000_000_000),
   name: WorkspaceName.optional(),
   slug: Slug.optional(),
   zone: Zone.optional(),

@@ -32,6 +32,6 @@ export type CountingSetup = z.infer<typeof CountingSetup>
 export const CountingSetupChange = z.object({
   isCounting: z.boolean(),
   allowedHosts: z.array(SiteHost).max(50),
-  version: z.int().min(0),
+  version: z.int().min(0).max(2_000_000_000),
 })
 export type CountingSetupChange = z.infer<typeof CountingSetupChange>

@@ -44,7 +44,7 @@ export type NewCostLine = z.infer<typeof NewCostLine>
 
 export const CostLineChange = z.object({
   id: z.uuid(),
-  version: z.int().min(1),
+  version: z.int().min(1).max(2_000_000_000),
   kind: z.enum(costKinds).optional(),
   label: Label.optional(),
   cents: Cents.optional(),
