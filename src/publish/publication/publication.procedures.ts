@@ -9,7 +9,7 @@ import { command, query } from '../../kernel/procedure.ts'
 import { foundOrRefuse, Refusal, refuseIf } from '../../kernel/refusal.ts'
 import { workspaceOf } from '../../manage/index.ts'
 import { pieceOrRefuse } from '../../plan/index.ts'
-import { removeReleaseTarget, setReleaseTarget } from '../../produce/index.ts'
+import { contentOf, removeReleaseTarget, setReleaseTarget } from '../../produce/index.ts'
 import { channelOrRefuse } from '../channel/channel.store.ts'
 import type { ChannelRow } from '../channel/channel.store.ts'
 import { mintLink, setTarget } from '../link/link.store.ts'
@@ -30,6 +30,7 @@ import {
 } from './publication.rules.ts'
 import {
   ManualConfirmation,
+  Materials,
   NewPublication,
   OnlineStatement,
   Publication,
@@ -87,6 +88,19 @@ const ofPiece = query({
       found.map((publication) => publication.id),
     )
     return found.map((publication) => ({ ...publication, timeline: timelines.get(publication.id) ?? [] }))
+  },
+})
+
+const materials = query({
+  path: '/publications/{id}/materials',
+  allow: everyMember,
+  summary: 'Words to copy when a person publishes by hand.',
+  input: z.object({ id: z.uuid() }),
+  output: Materials,
+  run: async (call, { id }) => {
+    const { piece, link } = foundOrRefuse(await findPublication(call, id), 'publication.not_found')
+    const { title, excerpt, text } = await contentOf(call, piece.id)
+    return { title, excerpt, text, link: link.url }
   },
 })
 
@@ -308,6 +322,7 @@ const changeTarget = command({
 export const publicationApi = {
   list,
   ofPiece,
+  materials,
   plan,
   move,
   cancel,

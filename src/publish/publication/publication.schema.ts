@@ -161,3 +161,11 @@ export const PublicationPage = z.object({
   standingStillSince: Instant.nullable(),
 })
 export const PublicationOfPiece = Publication.extend({ timeline: z.array(TimelineEntry) })
+
+/** What a person copies to publish by hand. */
+export const Materials = z.object({
+  title: z.string(),
+  excerpt: z.string(),
+  text: z.string(),
+  link: z.string(),
+})

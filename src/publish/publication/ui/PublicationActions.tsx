@@ -13,7 +13,7 @@ import { ManualDialog, MoveDialog, OnlineDialog, TargetDialog } from './Publicat
 type Open = 'move' | 'manual' | 'online' | 'offline' | 'target' | null
 
 /** What can be done with a publication now: the next step as a button, the rest in a menu with the reason why not. */
-export function PublicationActions({ publication, text }: { publication: Publication; text: string }) {
+export function PublicationActions({ publication }: { publication: Publication }) {
   const t = useText(publicationText)
   const [open, setOpen] = useState<Open>(null)
   const { id, version, may, state, channel } = publication
@@ -51,7 +51,7 @@ export function PublicationActions({ publication, text }: { publication: Publica
       )}
       <ActionMenu publication={publication} onOpen={setOpen} onNow={() => now.mutate(seen)} />
       {open === 'move' && <MoveDialog publication={publication} onClose={close} />}
-      {open === 'manual' && <ManualDialog publication={publication} text={text} onClose={close} />}
+      {open === 'manual' && <ManualDialog publication={publication} onClose={close} />}
       {open === 'online' && <OnlineDialog publication={publication} onClose={close} />}
       {open === 'target' && <TargetDialog publication={publication} onClose={close} />}
       <OfflineQuestion publication={publication} opened={open === 'offline'} onClose={close} />

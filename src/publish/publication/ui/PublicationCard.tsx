@@ -14,13 +14,7 @@ import { toneOfState } from './publication.queries.ts'
 import { PublicationActions } from './PublicationActions.tsx'
 
 /** One publication of a piece: channel, time, state, what is wrong and what to do, its history. */
-export function PublicationCard({
-  publication,
-  text,
-}: {
-  publication: z.infer<typeof PublicationOfPiece>
-  text: string
-}) {
+export function PublicationCard({ publication }: { publication: z.infer<typeof PublicationOfPiece> }) {
   const t = useText(publicationText)
   const { channel, state, liveUrl, link } = publication
   return (
@@ -40,7 +34,7 @@ export function PublicationCard({
             </Anchor>
           )}
         </Stack>
-        <PublicationActions publication={publication} text={text} />
+        <PublicationActions publication={publication} />
       </Group>
       <Trouble publication={publication} />
       <Group gap="xs" mt="xs">

@@ -1,14 +1,15 @@
-import { Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Button, CopyButton, Group, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent, type ReactNode } from 'react'
 import { Dialog } from '../../../kit/Dialogs.tsx'
 import { useFormat, useText } from '../../../kit/language.tsx'
-import { RefusalNote } from '../../../kit/Notes.tsx'
+import { Loaded, RefusalNote } from '../../../kit/Notes.tsx'
 import { useCommand } from '../../../kit/query.ts'
 import { useWorkspace } from '../../../kit/workspace.tsx'
 import { composeAddress } from '../../channel/channel.rules.ts'
 import type { Publication } from '../publication.schema.ts'
 import { publicationText } from '../publication.text.ts'
-import { publicationClient, publicationTopics } from './publication.queries.ts'
+import { materialsQuery, publicationClient, publicationTopics } from './publication.queries.ts'
 import { SlotFields, slotFrom } from './SlotFields.tsx'
 
 type Props = { publication: Publication; onClose(): void }
@@ -48,7 +49,7 @@ export function MoveDialog({ publication, onClose }: Props) {
 }
 
 /** Copies what is needed, opens the place to post, takes the confirmation (T95). */
-export function ManualDialog({ publication, text, onClose }: Props & { text: string }) {
+export function ManualDialog({ publication, onClose }: Props) {
   const t = useText(publicationText)
   const { id, version, channel, link } = publication
   const [url, setUrl] = useState(publication.liveUrl ?? '')
@@ -60,6 +61,7 @@ export function ManualDialog({ publication, text, onClose }: Props & { text: str
     onRefused: setRefusal,
   })
   const place = composeAddress(channel.composeUrl, link.url)
+  const materials = useQuery(materialsQuery(id))
   return (
     <FormDialog
       title={t('manual.title')}
@@ -69,8 +71,20 @@ export function ManualDialog({ publication, text, onClose }: Props & { text: str
       onSubmit={() => confirm.mutate({ id, version, url: url.trim() === '' ? null : url.trim() })}
     >
       <Text>{t('manual.text', { channel: channel.name })}</Text>
+      <Loaded query={materials}>
+        {(found) => (
+          <Textarea
+            label={t('field.text')}
+            value={wordsOf(found)}
+            readOnly
+            autosize
+            minRows={3}
+            maxRows={10}
+          />
+        )}
+      </Loaded>
       <Group gap="xs">
-        <Copy value={text} label={t('action.copyText')} />
+        {materials.data && <Copy value={wordsOf(materials.data)} label={t('action.copyText')} />}
         <Copy value={link.url} label={t('action.copyLink')} />
         {place !== null && (
           <Button component="a" href={place} target="_blank" rel="noreferrer" variant="default">
@@ -88,6 +102,11 @@ export function ManualDialog({ publication, text, onClose }: Props & { text: str
       <RefusalNote error={refusal} />
     </FormDialog>
   )
+}
+
+// A social post is short: the teaser when there is one, else the whole text.
+function wordsOf({ title, excerpt, text }: { title: string; excerpt: string; text: string }): string {
+  return `${title}\n\n${excerpt === '' ? text : excerpt}`
 }
 
 /** Says at which address an unclear publication is online. */

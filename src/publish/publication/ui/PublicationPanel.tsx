@@ -18,12 +18,10 @@ type Props = {
   pieceId: string
   /** Day and time the plan gives the piece, offered for a new publication. */
   suggestion?: Partial<SlotDraft>
-  /** Text of the piece, for copying to channels by hand. */
-  text?: string
 }
 
 /** Where and when a piece goes out, on its page. */
-export function PublicationPanel({ pieceId, suggestion, text = '' }: Props) {
+export function PublicationPanel({ pieceId, suggestion }: Props) {
   const t = useText(publicationText)
   const { role } = useWorkspace()
   const mayPlan = planners.some((each) => each === role)
@@ -65,7 +63,7 @@ export function PublicationPanel({ pieceId, suggestion, text = '' }: Props) {
           ) : (
             <Stack gap="xs">
               {found.map((publication) => (
-                <PublicationCard key={publication.id} publication={publication} text={text} />
+                <PublicationCard key={publication.id} publication={publication} />
               ))}
             </Stack>
           )

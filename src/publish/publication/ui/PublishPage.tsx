@@ -190,7 +190,7 @@ function Queue({ rows, total }: { rows: readonly Publication[]; total: number })
       header: t('more'),
       width: 'minmax(9rem, auto)',
       align: 'end',
-      cell: (row) => <PublicationActions publication={row} text={row.piece.title} />,
+      cell: (row) => <PublicationActions publication={row} />,
     },
   ]
   return (

@@ -15,6 +15,14 @@ export function publicationsOfPieceQuery(pieceId: string) {
   })
 }
 
+/** Words to copy for publishing by hand. */
+export function materialsQuery(id: string) {
+  return queryOptions({
+    queryKey: ['publication', 'materials', id],
+    queryFn: () => publicationClient.materials({ id }),
+  })
+}
+
 export type QueueFilter = Parameters<typeof publicationClient.list>[0]
 
 /** A page of the queue. */
