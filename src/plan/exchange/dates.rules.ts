@@ -6,7 +6,7 @@ import { folded } from './words.rules.ts'
 export type DateHints = { year: number | null; dayOrder: 'dmy' | 'mdy' | null }
 
 /** Why a text gives no date. Nothing is guessed: a text without a year stays without a date. */
-export type DateTrouble =
+type DateTrouble =
   | 'date_unreadable'
   | 'date_impossible'
   | 'date_without_year'
@@ -109,7 +109,7 @@ const month = (year: number, number: number): Found =>
     : { trouble: 'date_impossible' }
 
 /** A day that exists and that a plan can mean: from 2000 to 2099. */
-export function isPlausible(text: string): boolean {
+function isPlausible(text: string): boolean {
   return text.startsWith('20') && isDay(text)
 }
 

@@ -89,7 +89,7 @@ export const SheetProposal = z.object({
 export type SheetProposal = z.infer<typeof SheetProposal>
 
 /** What is wrong with a value; the row is imported all the same. */
-export const problemCodes = [
+const problemCodes = [
   'date_unreadable',
   'date_impossible',
   'date_without_year',

@@ -42,7 +42,7 @@ const strongTitles = new Set(titleWords.split('|'))
 const standIns = titleStandIns.split('|')
 
 /** Folds a header: `Autor*in (intern):` → `autor`, `Week #` → `week`. */
-export function foldedHeader(header: string): string {
+function foldedHeader(header: string): string {
   return folded(header.slice(0, 300))
     .replace(/\([^)]*\)|\[[^\]]*\]/g, ' ')
     .replace(/[*:/_]in(nen)?\b/g, '')
@@ -51,10 +51,10 @@ export function foldedHeader(header: string): string {
     .trim()
 }
 
-export type HeaderMeaning = { field: ImportField; confidence: number }
+type HeaderMeaning = { field: ImportField; confidence: number }
 
 /** What a header means by its words alone; null when they are not known. */
-export function meaningOfHeader(header: string): HeaderMeaning | null {
+function meaningOfHeader(header: string): HeaderMeaning | null {
   const plain = foldedHeader(header)
   const spaced = plain.replaceAll('/', ' ')
   const exact = fieldByAlias.get(plain) ?? fieldByAlias.get(spaced)

@@ -11,7 +11,7 @@ import {
 } from './words.rules.ts'
 import type { Sheet } from './reading/workbook.ts'
 
-const shownPieces = 20
+const shownPieces = 10
 const shownProblems = 500
 
 /** The member each owner's name means; the first who is one, when a cell names several. */

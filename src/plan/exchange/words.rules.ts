@@ -100,11 +100,6 @@ for (const names of [
   for (const word of [folded(name), ...others]) channelNames.set(word, name)
 }
 
-/** Whether a header is the name of a channel, as in sheets with one column per network. */
-export function isChannelName(header: string): boolean {
-  return channelNames.has(folded(header))
-}
-
 /** The channels a cell names: `FB/IG + Blog` → Facebook, Instagram, Blog. Unknown names are kept as written. */
 export function channelsOfCell(text: string): string[] {
   const found: string[] = []

@@ -46,7 +46,7 @@ const isMarkdownRule = (cells: readonly (string | null)[]) =>
   cells.every((cell) => cell === null || /^\s*:?-{2,}:?\s*$/.test(cell))
 
 /** The text of a file and the encoding it was read in. Windows-1252 is what is left when it is no Unicode. */
-export function decodeText(bytes: Uint8Array): { text: string; encoding: string } {
+function decodeText(bytes: Uint8Array): { text: string; encoding: string } {
   if (hasUtf16Mark(bytes)) {
     const encoding = bytes[0] === 0xff ? 'utf-16le' : 'utf-16be'
     return { text: new TextDecoder(encoding).decode(bytes), encoding: encoding.toUpperCase() }
@@ -61,7 +61,7 @@ export function decodeText(bytes: Uint8Array): { text: string; encoding: string 
 }
 
 /** The delimiter under which the first records have the same number of columns most often, and the most of them. */
-export function recogniseDelimiter(text: string): Delimiter {
+function recogniseDelimiter(text: string): Delimiter {
   const sample = text.slice(0, 65_536)
   let best: { delimiter: Delimiter; score: number } = { delimiter: ';', score: 0 }
   for (const delimiter of delimiters) {

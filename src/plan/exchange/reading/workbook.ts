@@ -1,9 +1,9 @@
 /** A date, a time of day or both, as a cell holds it. A day has no zone. */
 export type MomentCell = { kind: 'moment'; day: string | null; time: string | null }
 /** A share: 0.234 shown as 23,4 %. */
-export type PercentCell = { kind: 'percent'; value: number }
+type PercentCell = { kind: 'percent'; value: number }
 /** A cell without a usable value: a formula that failed (`#REF!`) or was never calculated (`=A1`). */
-export type ErrorCell = { kind: 'error'; text: string }
+type ErrorCell = { kind: 'error'; text: string }
 export type Cell = string | number | boolean | MomentCell | PercentCell | ErrorCell | null
 
 /** A row with at least one value. `number` is the row as Excel counts it; `cells` ends with the last filled one. */

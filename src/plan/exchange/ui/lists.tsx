@@ -15,15 +15,18 @@ const tableHeight = '24rem'
 /** Lists with more rows than this are folded, so that the button below stays near. */
 const foldedFrom = 6
 
-/** A list under its heading; a long one is folded until it is asked for. */
-function Section(props: {
+type SectionProps = {
   title: string
   count: number
+  isOpen?: boolean
   hint?: string
   above?: ReactNode
   children: ReactNode
-}) {
-  const { title, count, hint, above, children } = props
+}
+
+/** A list under its heading; a long one is folded until it is asked for. */
+function Section(props: SectionProps) {
+  const { title, count, isOpen = count < foldedFrom, hint, above, children } = props
   const format = useFormat()
   return (
     <section>
@@ -37,7 +40,7 @@ function Section(props: {
       )}
       {above}
       {count > 0 && (
-        <details open={count < foldedFrom}>
+        <details open={isOpen}>
           <summary className={classes.fold}>
             {title}: {format.number(count)}
           </summary>
@@ -146,7 +149,7 @@ export function PieceList({ pieces }: { pieces: PieceDraft[] }) {
     { key: 'owner', header: t('field.owner'), cell: ({ owner }) => owner },
   ]
   return (
-    <Section title={t('preview.pieces')} count={pieces.length}>
+    <Section title={t('preview.pieces')} count={pieces.length} isOpen>
       <DataTable
         label={t('preview.pieces')}
         rows={pieces}
