@@ -1,4 +1,4 @@
-import { IconCalendarMonth, IconChartBar, IconSettings, IconSun, type Icon } from '@tabler/icons-react'
+import { IconCalendarMonth, IconChartBar, IconSend, IconSettings, IconSun, type Icon } from '@tabler/icons-react'
 import { everyMember, leaders, planners, type Role } from '../kernel/access/role.ts'
 import type { webDe } from './web.text.de.ts'
 
@@ -51,6 +51,16 @@ export const navigation: readonly NavigationWord[] = [
     pages: [
       { name: 'planCalendar', to: '/plan', allow: everyMember },
       { name: 'planImport', to: '/plan/import', allow: planners },
+    ],
+  },
+  {
+    name: 'publish',
+    icon: IconSend,
+    key: 'u',
+    isDaily: true,
+    pages: [
+      { name: 'queue', to: '/publish', allow: everyMember },
+      { name: 'channels', to: '/publish/channels', allow: everyMember },
     ],
   },
   {

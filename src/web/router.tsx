@@ -92,6 +92,14 @@ const pages = [
     lazyRouteComponent(() => import('./piece/PiecePage.tsx'), 'PiecePage'),
   ),
   page(
+    '/publish',
+    lazyRouteComponent(() => import('../publish/publication/ui/PublishPage.tsx'), 'PublishPage'),
+  ),
+  page(
+    '/publish/channels',
+    lazyRouteComponent(() => import('../publish/channel/ui/ChannelsPage.tsx'), 'ChannelsPage'),
+  ),
+  page(
     '/measure',
     lazyRouteComponent(() => import('../measure/result/ui/ResultsPage.tsx'), 'ResultsPage'),
   ),

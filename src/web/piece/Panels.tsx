@@ -8,8 +8,11 @@ type Panel = ComponentType<{ pieceId: string }>
 const ResultPanel = lazy(async () => ({
   default: (await import('../../measure/result/ui/ResultPanel.tsx')).ResultPanel,
 }))
+const PublicationPanel = lazy(async () => ({
+  default: (await import('../../publish/publication/ui/PublicationPanel.tsx')).PublicationPanel,
+}))
 
-const main: readonly Panel[] = [ResultPanel]
+const main: readonly Panel[] = [PublicationPanel, ResultPanel]
 const side: readonly Panel[] = []
 
 /** What the other slices have to say of a piece, each loaded by itself. */
