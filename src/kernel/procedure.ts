@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Allowed } from './access/role.ts'
 import type { AccountCall, Call } from './call.ts'
+import type { Gate } from './gate.ts'
 
 /** `GET` reads; the others are commands. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -44,6 +45,8 @@ export type AccountProcedure<I extends z.ZodType = z.ZodType, O extends z.ZodTyp
   /** `public`: nobody need be signed in. `user`: any signed-in person, in no workspace. */
   allow: 'public' | 'user'
   audit?: string
+  /** Waits here before it takes a connection to the database: for what costs much CPU (password hashes). */
+  gate?: Gate
   run(call: AccountCall, input: z.output<I>): Promise<z.input<O>>
 }
 

@@ -90,6 +90,7 @@ export const kitDe = {
       invalid_characters: 'Der Text enthält Zeichen, die sich nicht speichern lassen.',
       try_again: 'Das hat sich mit einer anderen Änderung überschnitten. Versuche es noch einmal.',
       storage_full: 'Auf dem Server ist kein Speicherplatz mehr frei.',
+      busy: 'Gerade melden sich sehr viele auf einmal an. Versuche es in ein paar Sekunden noch einmal.',
       too_slow:
         'Das hat zu lange gedauert und wurde abgebrochen. Grenze die Auswahl ein und versuche es noch einmal.',
     },

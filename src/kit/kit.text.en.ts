@@ -91,6 +91,7 @@ export const kitEn: TextsLike<typeof kitDe> = {
       invalid_characters: 'The text contains characters that cannot be stored.',
       try_again: 'This overlapped with another change. Try again.',
       storage_full: 'There is no space left on the server.',
+      busy: 'Very many people are signing in right now. Try again in a few seconds.',
       too_slow: 'This took too long and was stopped. Narrow the selection and try again.',
     },
     outside: {

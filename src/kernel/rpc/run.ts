@@ -34,17 +34,25 @@ export function runProcedure(
   )
 }
 
-/** Runs a procedure outside any workspace. */
+type AccountSeat = Seat & {
+  actor: AccountActor | NobodyActor | SystemActor
+  headers: Headers
+  address: string | null
+  responseHeaders: Headers
+}
+type AnyAccountProcedure = Extract<AnyProcedure, { scope: 'account' }> | AccountProcedure
+
+/** Runs a procedure outside any workspace. Who waits at its gate holds no connection meanwhile. */
 export function runAccountProcedure(
-  procedure: Extract<AnyProcedure, { scope: 'account' }> | AccountProcedure,
+  procedure: AnyAccountProcedure,
   input: never,
-  seat: Seat & {
-    actor: AccountActor | NobodyActor | SystemActor
-    headers: Headers
-    address: string | null
-    responseHeaders: Headers
-  },
+  seat: AccountSeat,
 ): Promise<unknown> {
+  const work = () => runInInstallation(procedure, input, seat)
+  return procedure.gate ? procedure.gate(work) : work()
+}
+
+function runInInstallation(procedure: AnyAccountProcedure, input: never, seat: AccountSeat): Promise<unknown> {
   const { app, requestId, actor, headers, address, responseHeaders } = seat
   return app.database.asSystem(async (db) => {
     const call: AccountCall = {

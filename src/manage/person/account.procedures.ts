@@ -7,6 +7,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { createWorkspace } from '../workspace/workspace.store.ts'
 import { createAccount, isPasswordOf, isSetupOpen, setPassword } from './account.store.ts'
 import { attemptsOf } from './attempts.ts'
+import { hashGate } from './hashing.ts'
 import { membershipsOf } from './member.store.ts'
 import { passwordChangedMail } from './personMail.ts'
 import { changeProfile, meOf, selfOrRefuse } from './profile.store.ts'
@@ -41,6 +42,7 @@ export const setupApi = {
     run: async (call) => ({ isOpen: await isSetupOpen(call) }),
   }),
   setup: accountCommand({
+    gate: hashGate,
     path: '/setup',
     allow: 'public',
     audit: 'setup.complete',
@@ -61,6 +63,7 @@ export const setupApi = {
 
 export const sessionApi = {
   signIn: accountCommand({
+    gate: hashGate,
     path: '/session',
     allow: 'public',
     audit: 'session.sign_in',
@@ -115,6 +118,7 @@ export const meApi = {
     },
   }),
   changePassword: accountCommand({
+    gate: hashGate,
     path: '/me/password',
     method: 'PUT',
     allow: 'user',
@@ -160,6 +164,7 @@ export const passwordResetApi = {
     },
   }),
   reset: accountCommand({
+    gate: hashGate,
     path: '/password-resets/use',
     allow: 'public',
     audit: 'password_reset.use',

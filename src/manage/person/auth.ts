@@ -3,7 +3,6 @@ import type { App } from '../../kernel/app.ts'
 import type { AccountCall } from '../../kernel/call.ts'
 import { newId } from '../../kernel/id.ts'
 import { ambientDatabase, withTransaction } from './ambientDatabase.ts'
-import { hashing } from './hashing.ts'
 import { passwordLength } from './password.rules.ts'
 import { sessionLife } from './session.rules.ts'
 
@@ -26,7 +25,6 @@ function makeAuth(app: App) {
       disableSignUp: true,
       minPasswordLength: passwordLength.min,
       maxPasswordLength: passwordLength.max,
-      password: hashing,
     },
     session: { expiresIn: sessionLife.absoluteMs / 1000, disableSessionRefresh: true },
     databaseHooks: { session: { create: { before: async (session) => ({ data: { ...session, ...lifeFrom(app) } }) } } },

@@ -10,6 +10,7 @@ import { Refusal, refuseIf } from '../../kernel/refusal.ts'
 import { workspaceOf } from '../workspace/workspace.store.ts'
 import { createAccount, findAccount } from './account.store.ts'
 import { attemptsOf } from './attempts.ts'
+import { hashGate } from './hashing.ts'
 import {
   completeInvitation,
   invitationLink,
@@ -112,6 +113,7 @@ export const acceptanceApi = {
     },
   }),
   acceptInvitation: accountCommand({
+    gate: hashGate,
     path: '/invitation/acceptance',
     allow: 'public',
     audit: 'invitation.accept',
