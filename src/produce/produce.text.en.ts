@@ -2,7 +2,8 @@ import type { TextsLike } from '../kernel/text/text.ts'
 import type { notificationDe, refusalDe } from './produce.text.de.ts'
 
 export const refusalEn = {
-  'manuscript.stale': 'Someone else has changed the text in the meantime. Yours is still here – compare the two.',
+  'manuscript.stale':
+    'Someone else has changed the text in the meantime. Yours is still here – compare the two.',
   'manuscript.nothing_written': 'Nothing is written here yet.',
   'manuscript.version_not_found': 'This version is not there (any more).',
   'asset.not_found': 'This picture is not there (any more).',
@@ -10,7 +11,8 @@ export const refusalEn = {
   'asset.not_a_picture': 'This file is not a picture we can open. Use JPEG, PNG, WebP or GIF.',
   'asset.svg': 'We do not take SVG files because they can contain programs. Export the picture as PNG.',
   'asset.heic': 'This server cannot open HEIC pictures. Save the picture as JPEG and upload it again.',
-  'asset.too_many_pixels': 'The picture has {megapixels} megapixels; 50 is the limit. Please make it smaller.',
+  'asset.too_many_pixels':
+    'The picture has {megapixels} megapixels; 50 is the limit. Please make it smaller.',
   'asset.damaged': 'The picture is damaged and cannot be opened.',
   'approval.not_found': 'This approval is not there (any more).',
   'approval.writers_only': 'Approval is asked for by those who write the piece.',

@@ -24,7 +24,9 @@ export const makeRenditions: Job = {
     for (const width of renditionWidths) {
       if (width >= found.width || found.made.some((copy) => copy.width === width)) continue
       const copy = await smallerCopy(bytes, width)
-      await database.inWorkspace(workspaceId, (db) => keepRendition({ app, db, workspaceId }, assetId, width, copy))
+      await database.inWorkspace(workspaceId, (db) =>
+        keepRendition({ app, db, workspaceId }, assetId, width, copy),
+      )
     }
   },
 }

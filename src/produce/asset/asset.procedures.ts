@@ -12,13 +12,17 @@ export const assetProcedures = {
     path: '/assets',
     allow: writers,
     audit: 'asset.upload',
-    summary: 'Keeps a picture (JPEG, PNG, WebP, GIF, AVIF, TIFF up to 25 MB), re-encoded and without metadata.',
+    summary:
+      'Keeps a picture (JPEG, PNG, WebP, GIF, AVIF, TIFF up to 25 MB), re-encoded and without metadata.',
     input: AssetUpload,
     output: Asset,
     run: async (call, { file, alt = '' }) => {
       const picture = await reencoded(Buffer.from(await file.arrayBuffer()))
       const row = await keepPicture(call, picture, file.name, alt)
-      await call.app.jobs.later(call.db, makeRenditions.name, { workspaceId: call.workspaceId, assetId: row.id })
+      await call.app.jobs.later(call.db, makeRenditions.name, {
+        workspaceId: call.workspaceId,
+        assetId: row.id,
+      })
       const asset = shownAsset(row)
       recordChange(call, { objectType: 'asset', objectId: row.id, label: row.fileName, after: asset })
       return asset

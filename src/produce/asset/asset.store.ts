@@ -11,7 +11,12 @@ import type { Picture } from './picture.ts'
 export type AssetRow = Selectable<ProduceAsset>
 
 /** Keeps a picture: its bytes in the file store, what is known of it in a row. */
-export async function keepPicture(call: Call, picture: Picture, uploadedName: string, alt: string): Promise<AssetRow> {
+export async function keepPicture(
+  call: Call,
+  picture: Picture,
+  uploadedName: string,
+  alt: string,
+): Promise<AssetRow> {
   const sha256 = await call.app.files.put(call.workspaceId, picture.bytes)
   return call.db
     .insertInto('produce.asset')

@@ -23,7 +23,14 @@ export function filesDoor(app: App, door: Door): Hono {
     const address = Address.safeParse(context.req.param())
     if (!address.success) throw new Refusal('asset.not_found', 'not_found')
     const { workspaceId, assetId } = address.data
-    const found = await pictureFor(app, door, context.req.raw.headers, workspaceId, assetId, askedWidth(context.req.query('w')))
+    const found = await pictureFor(
+      app,
+      door,
+      context.req.raw.headers,
+      workspaceId,
+      assetId,
+      askedWidth(context.req.query('w')),
+    )
     const bytes = await app.files.get(workspaceId, found.sha256)
     if (!bytes) throw new Refusal('asset.not_found', 'not_found')
     return new Response(new Uint8Array(bytes), {
@@ -60,7 +67,10 @@ async function pictureFor(
       if (guest !== null) await refuseForeignPicture(callOf(app, db, workspaceId, guest), guest, assetId)
       const asset = await assetOrRefuse({ db, workspaceId }, assetId)
       const copies = width === null ? [] : await renditionsOf({ db, workspaceId }, assetId)
-      const fitting = fittingWidth(copies.map((copy) => copy.width), width)
+      const fitting = fittingWidth(
+        copies.map((copy) => copy.width),
+        width,
+      )
       const { sha256, mediaType } = copies.find((copy) => copy.width === fitting) ?? asset
       return { sha256, mediaType, fileName: asset.fileName }
     },

@@ -4,7 +4,13 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { longestSide, mostPixels, type KeptMediaType } from './asset.schema.ts'
 
 /** A picture as we keep it: our own encoding of what was uploaded, without EXIF, GPS or anything else beside it. */
-export type Picture = { bytes: Buffer; mediaType: KeptMediaType; width: number; height: number; extension: string }
+export type Picture = {
+  bytes: Buffer
+  mediaType: KeptMediaType
+  width: number
+  height: number
+  extension: string
+}
 
 // What the first bytes may say, and what such a picture is kept as. SVG is not among them: it is a program.
 const keptAs: Record<string, { mediaType: KeptMediaType; extension: string }> = {
@@ -40,16 +46,23 @@ async function encode(upload: Buffer): Promise<Picture> {
   const found = await fileTypeFromBuffer(upload)
   if (found?.mime === 'image/heic' || found?.mime === 'image/heif') throw new Refusal('asset.heic', 'invalid')
   const kept = found ? keptAs[found.mime] : undefined
-  if (!found || !kept) throw new Refusal(looksLikeSvg(upload) ? 'asset.svg' : 'asset.not_a_picture', 'invalid')
+  if (!found || !kept)
+    throw new Refusal(looksLikeSvg(upload) ? 'asset.svg' : 'asset.not_a_picture', 'invalid')
 
   const isMoving = kept.mediaType === 'image/gif' || kept.mediaType === 'image/webp'
   const options = { limitInputPixels: mostPixels, failOn: 'error', animated: isMoving } as const
   try {
-    const { width, height, pages = 1 } = await sharp(upload, { ...options, limitInputPixels: false }).metadata()
+    const {
+      width,
+      height,
+      pages = 1,
+    } = await sharp(upload, { ...options, limitInputPixels: false }).metadata()
     const frame = isMoving && pages > 1 ? height / pages : height
     // The header alone is read here: nothing is unpacked before its size is known (ASVS 5.2.3).
     if (width * frame * pages > mostPixels)
-      throw new Refusal('asset.too_many_pixels', 'too_large', { megapixels: Math.ceil((width * frame * pages) / 1e6) })
+      throw new Refusal('asset.too_many_pixels', 'too_large', {
+        megapixels: Math.ceil((width * frame * pages) / 1e6),
+      })
     const picture = sharp(upload, options)
       .autoOrient()
       .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })

@@ -30,7 +30,11 @@ function asLine({ amountCents: cents, currency, kind, createdAt, ...row }: Row):
 
 /** Cost lines of a piece in the order they were entered. */
 export async function linesOf(call: Call, pieceId: string): Promise<CostLine[]> {
-  const rows = await lines(call).where('pieceId', '=', pieceId).where('deletedAt', 'is', null).orderBy('id').execute()
+  const rows = await lines(call)
+    .where('pieceId', '=', pieceId)
+    .where('deletedAt', 'is', null)
+    .orderBy('id')
+    .execute()
   return rows.map(asLine)
 }
 
@@ -61,10 +65,18 @@ export async function insertLine(call: Call, line: NewCostLine, currency: string
 }
 
 /** Changes a line that is still as it was read; refuses `cost.stale` when it is not. */
-export async function updateLine(call: Call, { id, version, cents, ...change }: CostLineChange): Promise<CostLine> {
+export async function updateLine(
+  call: Call,
+  { id, version, cents, ...change }: CostLineChange,
+): Promise<CostLine> {
   const { numUpdatedRows } = await call.db
     .updateTable('produce.costLine')
-    .set({ ...change, ...(cents === undefined ? {} : { amountCents: cents }), version: version + 1, updatedAt: call.now })
+    .set({
+      ...change,
+      ...(cents === undefined ? {} : { amountCents: cents }),
+      version: version + 1,
+      updatedAt: call.now,
+    })
     .where('workspaceId', '=', call.workspaceId)
     .where('id', '=', id)
     .where('version', '=', version)
@@ -91,7 +103,12 @@ export async function costOf(call: Call, pieceIds: readonly string[]): Promise<C
   if (pieceIds.length === 0) return []
   const rows = await call.db
     .selectFrom('produce.costLine')
-    .select((eb) => ['pieceId', 'kind', 'currency', eb.cast<number>(eb.fn.sum('amountCents'), 'bigint').as('cents')])
+    .select((eb) => [
+      'pieceId',
+      'kind',
+      'currency',
+      eb.cast<number>(eb.fn.sum('amountCents'), 'bigint').as('cents'),
+    ])
     .where('workspaceId', '=', call.workspaceId)
     .where('pieceId', 'in', [...pieceIds])
     .where('deletedAt', 'is', null)

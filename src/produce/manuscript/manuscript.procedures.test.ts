@@ -53,7 +53,9 @@ describe('writing', () => {
 
   test('of twenty people who begin at once one wins, the others are told', async () => {
     const { owner, pieceId } = await scene()
-    const tries = Array.from({ length: 20 }, (_, index) => owner.call(manuscript.save, writing(pieceId, 0, `Text ${index}`)))
+    const tries = Array.from({ length: 20 }, (_, index) =>
+      owner.call(manuscript.save, writing(pieceId, 0, `Text ${index}`)),
+    )
     const outcomes = await Promise.allSettled(tries)
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1)
     for (const outcome of outcomes)
@@ -91,7 +93,9 @@ describe('writing', () => {
     const { owner, pieceId, audit } = await scene()
     await owner.call(manuscript.save, writing(pieceId, 0, 'Eins'))
     expect(await audit(pieceId)).toEqual([])
-    expect(await owner.call(manuscript.versions, { pieceId })).toMatchObject([{ number: 1, authorName: owner.name }])
+    expect(await owner.call(manuscript.versions, { pieceId })).toMatchObject([
+      { number: 1, authorName: owner.name },
+    ])
   })
 })
 
@@ -128,8 +132,15 @@ describe('versions', () => {
     expect(versions.map((version) => version.kind)).toEqual(['restored', 'saved', 'named', 'saved'])
     const replaced = versions[1]?.id ?? ''
     await owner.call(manuscript.restore, { pieceId, versionId: replaced, baseVersion: 3 })
-    expect(await owner.call(manuscript.show, { pieceId })).toMatchObject({ tree: paragraphs('Neu'), headline: '' })
-    expect(await audit(pieceId)).toEqual(['manuscript.name_version', 'manuscript.restore', 'manuscript.restore'])
+    expect(await owner.call(manuscript.show, { pieceId })).toMatchObject({
+      tree: paragraphs('Neu'),
+      headline: '',
+    })
+    expect(await audit(pieceId)).toEqual([
+      'manuscript.name_version',
+      'manuscript.restore',
+      'manuscript.restore',
+    ])
   })
 
   test('restoring on an old state, or a version of another piece, is refused', async () => {
@@ -139,7 +150,11 @@ describe('versions', () => {
     const versionId = version?.id ?? ''
     await owner.call(manuscript.save, writing(pieceId, 1, 'Zwei'))
     await owner.call(manuscript.nameVersion, { pieceId, label: 'Zwei' })
-    await owner.refuses(manuscript.nameVersion, { pieceId: await inside((call) => newPiece(call, 'Leer')), label: 'x' }, 'manuscript.nothing_written')
+    await owner.refuses(
+      manuscript.nameVersion,
+      { pieceId: await inside((call) => newPiece(call, 'Leer')), label: 'x' },
+      'manuscript.nothing_written',
+    )
     const other = await inside((call) => newPiece(call, 'Anderer'))
     await owner.refuses(manuscript.version, { pieceId: other, versionId }, 'manuscript.version_not_found')
   })

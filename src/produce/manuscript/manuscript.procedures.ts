@@ -109,7 +109,12 @@ export const manuscriptProcedures = {
       const piece = await pieceOrRefuse(call, pieceId)
       refuseIf(whyNotEdit(piece, call.actor), 'forbidden')
       const version = await nameState(call, pieceId, label)
-      recordChange(call, { objectType: 'piece', objectId: pieceId, label: piece.title, after: { version: label } })
+      recordChange(call, {
+        objectType: 'piece',
+        objectId: pieceId,
+        label: piece.title,
+        after: { version: label },
+      })
       return shownVersion(version)
     },
   }),
@@ -123,14 +128,22 @@ export const manuscriptProcedures = {
     run: async (call, { pieceId, versionId, baseVersion }) => {
       const piece = await pieceOrRefuse(call, pieceId)
       refuseIf(whyNotEdit(piece, call.actor), 'forbidden')
-      const { body: tree, headline, slug, excerpt, featuredAssetId, number } = await versionOrRefuse(
-        call,
-        pieceId,
-        versionId,
-      )
+      const {
+        body: tree,
+        headline,
+        slug,
+        excerpt,
+        featuredAssetId,
+        number,
+      } = await versionOrRefuse(call, pieceId, versionId)
       const save = { pieceId, baseVersion, tree, headline, slug, excerpt, featuredAssetId }
       const { row, isChanged } = await saveManuscript(call, save, { kind: 'restored', label: String(number) })
-      recordChange(call, { objectType: 'piece', objectId: pieceId, label: piece.title, after: { restored: number } })
+      recordChange(call, {
+        objectType: 'piece',
+        objectId: pieceId,
+        label: piece.title,
+        after: { restored: number },
+      })
       return saved(row, isChanged ? await settleApprovals(call, pieceId) : 0)
     },
   }),
@@ -148,6 +161,7 @@ function shown(call: Call, piece: StoredPiece, row: ManuscriptRow | undefined): 
     featuredAssetId: row?.featuredAssetId ?? null,
     wordCount: row?.wordCount ?? 0,
     updatedAt: row?.updatedAt.toISOString() ?? null,
+    updatedByUserId: row?.updatedBy ?? null,
     updatedByName: row?.updatedByName ?? '',
     may: { edit: whyNotEdit(piece, call.actor) },
   }

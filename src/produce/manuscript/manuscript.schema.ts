@@ -23,6 +23,8 @@ export const Manuscript = z.object({
   featuredAssetId: z.uuid().nullable(),
   wordCount: z.int(),
   updatedAt: Instant.nullable(),
+  /** The account that saved last; null before the first time, and when Leitstand itself did. */
+  updatedByUserId: z.uuid().nullable(),
   updatedByName: z.string(),
   may: z.object({ edit: z.string().nullable() }),
 })

@@ -31,12 +31,20 @@ export async function findManuscript(call: Call, pieceId: string): Promise<Manus
 }
 
 /** The text as it is saved and compared: what both a row and an input have. */
-function contentOfRow(row: Pick<ManuscriptRow, 'body' | 'headline' | 'slug' | 'excerpt' | 'featuredAssetId'>) {
+function contentOfRow(
+  row: Pick<ManuscriptRow, 'body' | 'headline' | 'slug' | 'excerpt' | 'featuredAssetId'>,
+) {
   const { body: tree, headline, slug, excerpt, featuredAssetId } = row
   return { tree, headline, slug, excerpt, featuredAssetId }
 }
 
-function contentOfInput({ tree, headline, slug, excerpt, featuredAssetId }: ManuscriptContent): ManuscriptContent {
+function contentOfInput({
+  tree,
+  headline,
+  slug,
+  excerpt,
+  featuredAssetId,
+}: ManuscriptContent): ManuscriptContent {
   return { tree, headline, slug, excerpt, featuredAssetId }
 }
 
@@ -55,9 +63,12 @@ export async function saveManuscript(
     ...(content.featuredAssetId === null ? [] : [content.featuredAssetId]),
   ])
   const now = await lockManuscript(call, save.pieceId)
-  if (now && canonicalJson(contentOfRow(now)) === canonicalJson(content)) return { row: now, isChanged: false }
+  if (now && canonicalJson(contentOfRow(now)) === canonicalJson(content))
+    return { row: now, isChanged: false }
   if ((now?.version ?? 0) !== save.baseVersion) throw staleRefusal(now)
-  const row = now ? await updateManuscript(call, now, content) : await insertManuscript(call, save.pieceId, content)
+  const row = now
+    ? await updateManuscript(call, now, content)
+    : await insertManuscript(call, save.pieceId, content)
   await keepVersion(call, row, as.kind, as.label ?? '')
   return { row, isChanged: true }
 }
@@ -97,7 +108,11 @@ function columnsOf(call: Call, content: ManuscriptContent) {
   }
 }
 
-async function updateManuscript(call: Call, now: ManuscriptRow, content: ManuscriptContent): Promise<ManuscriptRow> {
+async function updateManuscript(
+  call: Call,
+  now: ManuscriptRow,
+  content: ManuscriptContent,
+): Promise<ManuscriptRow> {
   const row = await call.db
     .updateTable('produce.manuscript')
     .set({ ...columnsOf(call, content), version: now.version + 1 })
@@ -108,7 +123,11 @@ async function updateManuscript(call: Call, now: ManuscriptRow, content: Manuscr
   return asManuscript(row)
 }
 
-async function insertManuscript(call: Call, pieceId: string, content: ManuscriptContent): Promise<ManuscriptRow> {
+async function insertManuscript(
+  call: Call,
+  pieceId: string,
+  content: ManuscriptContent,
+): Promise<ManuscriptRow> {
   const row = await call.db
     .insertInto('produce.manuscript')
     .values({
@@ -184,7 +203,17 @@ export async function nameState(call: Call, pieceId: string, label: string): Pro
 export function listVersions(call: Call, manuscriptId: string, limit = 500) {
   return call.db
     .selectFrom('produce.manuscriptVersion')
-    .select(['id', 'number', 'kind', 'label', 'wordCount', 'authorName', 'createdAt', 'updatedAt', 'manuscriptRevision'])
+    .select([
+      'id',
+      'number',
+      'kind',
+      'label',
+      'wordCount',
+      'authorName',
+      'createdAt',
+      'updatedAt',
+      'manuscriptRevision',
+    ])
     .where('workspaceId', '=', call.workspaceId)
     .where('manuscriptId', '=', manuscriptId)
     .orderBy('number', 'desc')

@@ -1,4 +1,12 @@
-import { isSafeHref, type Block, type Inline, type ListItem, type Mark, type TableCell, type TextTree } from './tree.schema.ts'
+import {
+  isSafeHref,
+  type Block,
+  type Inline,
+  type ListItem,
+  type Mark,
+  type TableCell,
+  type TextTree,
+} from './tree.schema.ts'
 
 /** How a picture of the text is addressed in the HTML that is made: `/files/…` or the address at a WordPress. */
 export type ImageAddress = (assetId: string) => string | null
@@ -12,8 +20,10 @@ export function htmlOf(tree: TextTree, imageAddress: ImageAddress): string {
 }
 
 function htmlOfBlock(block: Block, imageAddress: ImageAddress): string {
-  const within = (blocks: readonly Block[]) => blocks.map((child) => htmlOfBlock(child, imageAddress)).join('')
-  const items = (list: readonly ListItem[]) => list.map((item) => `<li>${htmlOfItem(item, within)}</li>`).join('')
+  const within = (blocks: readonly Block[]) =>
+    blocks.map((child) => htmlOfBlock(child, imageAddress)).join('')
+  const items = (list: readonly ListItem[]) =>
+    list.map((item) => `<li>${htmlOfItem(item, within)}</li>`).join('')
   switch (block.type) {
     case 'paragraph':
       return `<p>${htmlOfInlines(block.content)}</p>`
@@ -36,7 +46,9 @@ function htmlOfBlock(block: Block, imageAddress: ImageAddress): string {
         : `<figure><img src="${escapeHtml(address)}" alt="${escapeHtml(block.attrs.alt)}" loading="lazy"></figure>`
     }
     case 'table': {
-      const rows = block.content.map((row) => `<tr>${row.content.map((cell) => htmlOfCell(cell, within)).join('')}</tr>`)
+      const rows = block.content.map(
+        (row) => `<tr>${row.content.map((cell) => htmlOfCell(cell, within)).join('')}</tr>`,
+      )
       return `<table><tbody>${rows.join('')}</tbody></table>`
     }
   }
@@ -62,7 +74,9 @@ function htmlOfCell(cell: TableCell, within: (blocks: readonly Block[]) => strin
 function htmlOfInlines(inlines: readonly Inline[] = []): string {
   return inlines
     .map((inline) =>
-      inline.type === 'hardBreak' ? '<br>' : (inline.marks ?? []).reduceRight(markedUp, escapeHtml(inline.text)),
+      inline.type === 'hardBreak'
+        ? '<br>'
+        : (inline.marks ?? []).reduceRight(markedUp, escapeHtml(inline.text)),
     )
     .join('')
 }
@@ -118,7 +132,11 @@ function plainBlock(block: Block, indent: string): string {
       return ''
     case 'table':
       return block.content
-        .map((row) => indent + row.content.map((cell) => plainBlocks(cell.content, '').replaceAll('\n', ' ')).join('\t'))
+        .map(
+          (row) =>
+            indent +
+            row.content.map((cell) => plainBlocks(cell.content, '').replaceAll('\n', ' ')).join('\t'),
+        )
         .join('\n')
   }
 }
@@ -139,7 +157,8 @@ function plainInlines(inlines: readonly Inline[] = []): string {
       if (inline.type === 'hardBreak') return '\n'
       const href = hrefOf(inline)
       // A link in several parts (one word of it bold) names its address once, after the last part.
-      if (href === null || hrefOf(inlines[index + 1]) === href || inline.text.includes(href)) return inline.text
+      if (href === null || hrefOf(inlines[index + 1]) === href || inline.text.includes(href))
+        return inline.text
       return `${inline.text} (${href.replace(/^mailto:/i, '')})`
     })
     .join('')

@@ -121,7 +121,8 @@ export const TextTree: z.ZodType<TextTree, unknown> = z
   .unknown()
   .check((ctx) => {
     const trouble = tooBig(ctx.value)
-    if (trouble !== null) ctx.issues.push({ code: 'custom', message: trouble, input: ctx.value, params: { trouble } })
+    if (trouble !== null)
+      ctx.issues.push({ code: 'custom', message: trouble, input: ctx.value, params: { trouble } })
   })
   .pipe(Doc)
 

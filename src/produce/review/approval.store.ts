@@ -67,10 +67,16 @@ export async function approvalsOf(call: Call, pieceId: string): Promise<Approval
 }
 
 /** Open requests: for the actor to decide, those the actor made, or all. The one that ends first comes first. */
-export async function openApprovals(call: Call, scope: 'mine' | 'asked' | 'open', limit: number): Promise<ApprovalRow[]> {
+export async function openApprovals(
+  call: Call,
+  scope: 'mine' | 'asked' | 'open',
+  limit: number,
+): Promise<ApprovalRow[]> {
   const { actor } = call
   const userId = userIdOf(actor)
-  let rows = approvals(call).where('approval.state', '=', 'requested').where('approval.expiresAt', '>', call.now)
+  let rows = approvals(call)
+    .where('approval.state', '=', 'requested')
+    .where('approval.expiresAt', '>', call.now)
   if (scope === 'mine') rows = rows.where('approval.askedUserId', '=', userId)
   if (scope === 'asked') rows = rows.where('approval.requestedBy', '=', userId)
   if (actor.kind === 'user' && actor.role === 'author')
@@ -119,7 +125,17 @@ export async function insertApproval(call: Call, content: Content, request: NewA
 }
 
 type Ending = Partial<
-  Pick<ApprovalRow, 'state' | 'contentHash' | 'decidedAt' | 'decidedByName' | 'reason' | 'endedAt' | 'remindedAt' | 'expiresAt'>
+  Pick<
+    ApprovalRow,
+    | 'state'
+    | 'contentHash'
+    | 'decidedAt'
+    | 'decidedByName'
+    | 'reason'
+    | 'endedAt'
+    | 'remindedAt'
+    | 'expiresAt'
+  >
 > & { seen?: string }
 
 /** Changes an approval that is still as it was read; refuses `approval.stale` when it is not. */
@@ -186,7 +202,10 @@ export async function voidChangedApprovals(call: Call, pieceId: string): Promise
 }
 
 /** Where a piece stands, for the content it has now. */
-export async function approvalStateOf(call: Call, pieceId: string): Promise<{ state: ReviewState; hash: string }> {
+export async function approvalStateOf(
+  call: Call,
+  pieceId: string,
+): Promise<{ state: ReviewState; hash: string }> {
   const { hash } = await readContent(call, pieceId)
   return { state: reviewStateOf((await approvalsOf(call, pieceId)).map(given), hash, call.now), hash }
 }

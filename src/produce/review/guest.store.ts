@@ -22,7 +22,14 @@ export const sessionIdleMs = 2 * 60 * 60_000
 /** Gives a guest the key to one approval. */
 export async function insertGrant(
   call: GuestCall,
-  grant: { approvalId: string; pieceId: string; name: string; email: string; language: string; expiresAt: Date },
+  grant: {
+    approvalId: string
+    pieceId: string
+    name: string
+    email: string
+    language: string
+    expiresAt: Date
+  },
 ): Promise<GrantRow> {
   const id = newId()
   return call.db
@@ -32,7 +39,10 @@ export async function insertGrant(
       workspaceId: call.workspaceId,
       id,
       generation: 1,
-      tokenHash: tokenHash(call.app, guestToken(call.app.secrets, { workspaceId: call.workspaceId, id, generation: 1 })),
+      tokenHash: tokenHash(
+        call.app,
+        guestToken(call.app.secrets, { workspaceId: call.workspaceId, id, generation: 1 }),
+      ),
       createdAt: call.now,
     })
     .returningAll()
@@ -131,7 +141,9 @@ export async function newCode(call: GuestCall, grantId: string): Promise<string>
     .executeTakeFirstOrThrow()
   const sinceSeconds = grant.codeSentAt ? (call.now.getTime() - grant.codeSentAt.getTime()) / 1000 : Infinity
   if (sinceSeconds < codePauseSeconds)
-    throw new Refusal('guest.code_just_sent', 'limit', { seconds: Math.ceil(codePauseSeconds - sinceSeconds) })
+    throw new Refusal('guest.code_just_sent', 'limit', {
+      seconds: Math.ceil(codePauseSeconds - sinceSeconds),
+    })
   const today = call.now.toISOString().slice(0, 10)
   const sentToday = grant.codesDay === today ? grant.codesSent : 0
   if (sentToday >= codesPerDay) throw new Refusal('guest.too_many_codes', 'limit')
@@ -160,7 +172,11 @@ function codeHash(app: App, grantId: string, code: string): string {
  * Uses up one try of the present code. Answers null when it was right, else how many tries are left; the caller must
  * commit either way. Refuses `guest.code_over` when no code is valid (none sent, too old, tries used up).
  */
-export async function tryCode(call: GuestCall, grantId: string, code: string): Promise<{ left: number } | null> {
+export async function tryCode(
+  call: GuestCall,
+  grantId: string,
+  code: string,
+): Promise<{ left: number } | null> {
   const { app, db, workspaceId, now } = call
   const tried = await db
     .updateTable('produce.guestGrant')

@@ -24,7 +24,8 @@ export const de = {
     title: 'Freigabe',
     greeting: '{requester} bittet um deine Freigabe',
     forWorkspace: 'für {workspace}',
-    codeHow: 'Zur Sicherheit senden wir dir einen sechsstelligen Code an {email}. Damit öffnest du den Beitrag.',
+    codeHow:
+      'Zur Sicherheit senden wir dir einen sechsstelligen Code an {email}. Damit öffnest du den Beitrag.',
     sendCode: 'Code senden',
     sendAgain: 'Code noch einmal senden',
     codeSent: 'Wir haben dir einen Code an {email} gesendet. Er gilt 10 Minuten.',
@@ -37,6 +38,5 @@ export const de = {
     unknownHow: 'Bitte prüfe, ob du den ganzen Link aus der E-Mail geöffnet hast.',
     leave: 'Abmelden',
     left: 'Du bist abgemeldet. Mit dem Link aus der E-Mail kommst du wieder hinein.',
-    language: 'English',
   },
 } as const

@@ -40,6 +40,5 @@ export const en = {
     unknownHow: 'Please check that you opened the whole link from the e-mail.',
     leave: 'Sign out',
     left: 'You are signed out. The link in the e-mail lets you in again.',
-    language: 'Deutsch',
   },
 } as const satisfies TextsLike<typeof de>

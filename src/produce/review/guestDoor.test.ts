@@ -77,7 +77,12 @@ describe('the guest’s way in', () => {
     expect(invitation?.bodyText).toContain(request.link)
 
     const link = await send('GET', links)
-    expect(link.body).toMatchObject({ state: 'open', requestedByName: 'Edda', emailHint: 'k…@kunde.test', approvalId: null })
+    expect(link.body).toMatchObject({
+      state: 'open',
+      requestedByName: 'Edda',
+      emailHint: 'k…@kunde.test',
+      approvalId: null,
+    })
     expect(JSON.stringify(link.body)).not.toContain('Geheim')
 
     const cookie = await enter()
@@ -99,8 +104,16 @@ describe('the guest’s way in', () => {
     const cookie = (await enter()).split('=')[1] ?? ''
     const sent = await code()
     const kept = await inside(async (call) => ({
-      grants: await call.db.selectFrom('produce.guestGrant').selectAll().where('workspaceId', '=', id).execute(),
-      sessions: await call.db.selectFrom('produce.guestSession').selectAll().where('workspaceId', '=', id).execute(),
+      grants: await call.db
+        .selectFrom('produce.guestGrant')
+        .selectAll()
+        .where('workspaceId', '=', id)
+        .execute(),
+      sessions: await call.db
+        .selectFrom('produce.guestSession')
+        .selectAll()
+        .where('workspaceId', '=', id)
+        .execute(),
       audit: await call.db.selectFrom('kernel.audit').selectAll().where('workspaceId', '=', id).execute(),
     }))
     expect(kept.sessions).toHaveLength(1)
@@ -134,13 +147,18 @@ describe('the guest’s way in', () => {
   test('a code works once, for ten minutes, and is sent once a minute', async () => {
     const { links, code } = await scene()
     await send('POST', `${links}/code`)
-    expect(await send('POST', `${links}/code`)).toMatchObject({ status: 429, body: { code: 'guest.code_just_sent' } })
+    expect(await send('POST', `${links}/code`)).toMatchObject({
+      status: 429,
+      body: { code: 'guest.code_just_sent' },
+    })
     const first = await code()
     app.clock.forward(10 * 60_000)
     expect((await send('POST', `${links}/session`, { code: first })).body.code).toBe('guest.code_over')
     await send('POST', `${links}/code`)
     const second = await code()
-    const uses = await Promise.all(Array.from({ length: 10 }, () => send('POST', `${links}/session`, { code: second })))
+    const uses = await Promise.all(
+      Array.from({ length: 10 }, () => send('POST', `${links}/session`, { code: second })),
+    )
     expect(uses.filter((answer) => answer.status === 200)).toHaveLength(1)
   })
 
@@ -160,9 +178,18 @@ describe('the guest’s way in', () => {
     const { token } = await scene()
     const other = await scene()
     const mixed = token.slice(0, 22) + other.token.slice(22)
-    for (const bad of [token.slice(0, -1), `${token}a`, mixed, 'a'.repeat(65), '%00'.repeat(20), "'; drop table--".repeat(4)])
+    for (const bad of [
+      token.slice(0, -1),
+      `${token}a`,
+      mixed,
+      'a'.repeat(65),
+      '%00'.repeat(20),
+      "'; drop table--".repeat(4),
+    ])
       expect([404, 422]).toContain((await send('GET', `/api/guest-links/${encodeURIComponent(bad)}`)).status)
-    expect((await send('POST', `/api/guest-links/${mixed}/session`, { code: '123456' })).body.code).toBe('guest.unknown_link')
+    expect((await send('POST', `/api/guest-links/${mixed}/session`, { code: '123456' })).body.code).toBe(
+      'guest.unknown_link',
+    )
   })
 })
 
@@ -251,7 +278,9 @@ describe('the end of a link', () => {
     await send('POST', `${fresh}/code`)
     const entered = await send('POST', `${fresh}/session`, { code: await code() })
     expect(entered.status).toBe(200)
-    expect((await send('GET', `/api/approvals/${request.id}`, undefined, entered.cookie ?? '')).status).toBe(200)
+    expect((await send('GET', `/api/approvals/${request.id}`, undefined, entered.cookie ?? '')).status).toBe(
+      200,
+    )
   })
 
   test('a session ends after two idle hours and by signing out', async () => {
@@ -267,6 +296,8 @@ describe('the end of a link', () => {
     const cookie = await enter()
     expect((await send('DELETE', '/api/guest-session', undefined, cookie)).status).toBe(200)
     expect((await read(cookie)).status).toBe(401)
-    expect((await send('DELETE', '/api/guest-session', undefined, cookie)).body.code).toBe('guest.not_entered')
+    expect((await send('DELETE', '/api/guest-session', undefined, cookie)).body.code).toBe(
+      'guest.not_entered',
+    )
   })
 })

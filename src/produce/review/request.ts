@@ -14,7 +14,11 @@ export async function askedBy(call: Call, asked: ApprovalRequest['asked']): Prom
 }
 
 /** The same person is asked once at a time. */
-export async function refuseSecondRequest(call: Call, pieceId: string, asked: NewApproval['asked']): Promise<void> {
+export async function refuseSecondRequest(
+  call: Call,
+  pieceId: string,
+  asked: NewApproval['asked'],
+): Promise<void> {
   const open = (await approvalsOf(call, pieceId)).find(
     (approval) =>
       stateAt(approval, call.now) === 'requested' &&

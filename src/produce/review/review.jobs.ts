@@ -21,7 +21,9 @@ export const closeExpiredApprovals: Job = {
       return db
         .selectFrom('produce.approval as approval')
         .innerJoin('plan.piece as piece', (join) =>
-          join.onRef('piece.workspaceId', '=', 'approval.workspaceId').onRef('piece.id', '=', 'approval.pieceId'),
+          join
+            .onRef('piece.workspaceId', '=', 'approval.workspaceId')
+            .onRef('piece.id', '=', 'approval.pieceId'),
         )
         .select(['approval.workspaceId', 'approval.id'])
         .where('approval.state', '=', 'requested')

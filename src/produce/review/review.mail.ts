@@ -4,11 +4,8 @@ import { queueMail } from '../../kernel/mail/mail.ts'
 import { textsIn, type Language } from '../../kernel/text/text.ts'
 import { workspaceOf } from '../../manage/index.ts'
 import type { ApprovalRow } from './approval.store.ts'
-import { de } from './guest.text.de.ts'
-import { en } from './guest.text.en.ts'
+import { guestText } from './guest.text.ts'
 import { linkOf, type GrantRow } from './guest.store.ts'
-
-const texts = { de, en }
 
 function languageOf(grant: GrantRow): Language {
   return grant.language === 'en' ? 'en' : 'de'
@@ -22,10 +19,16 @@ export async function mailLink(
   kind: 'request' | 'reminder',
 ): Promise<void> {
   const language = languageOf(grant)
-  const t = textsIn(texts, language)
+  const t = textsIn(guestText, language)
   const workspace = await workspaceOf(call)
-  const params = { title: approval.pieceTitle, requester: approval.requestedByName, workspace: workspace.name }
-  const until = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: workspace.zone }).format(grant.expiresAt)
+  const params = {
+    title: approval.pieceTitle,
+    requester: approval.requestedByName,
+    workspace: workspace.name,
+  }
+  const until = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: workspace.zone }).format(
+    grant.expiresAt,
+  )
   const body = mailBody({
     subject: t(`mail.${kind}.subject`, params),
     paragraphs: [
@@ -43,7 +46,7 @@ export async function mailLink(
 
 /** Mails a guest the code that opens their link. */
 export async function mailCode(call: Call, grant: GrantRow, code: string): Promise<void> {
-  const t = textsIn(texts, languageOf(grant))
+  const t = textsIn(guestText, languageOf(grant))
   const body = mailBody({
     subject: t('mail.code.subject'),
     paragraphs: [t('mail.code.text')],

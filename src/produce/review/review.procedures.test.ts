@@ -22,7 +22,10 @@ async function scene() {
   const hash = async () => (await editor.call(review.ofPiece, { pieceId })).hash
   const notified = (userId: string) =>
     found.inside(async (call) => {
-      const rows = call.db.selectFrom('manage.notification').select('kind').where('workspaceId', '=', found.id)
+      const rows = call.db
+        .selectFrom('manage.notification')
+        .select('kind')
+        .where('workspaceId', '=', found.id)
       return (await rows.where('userId', '=', userId).orderBy('id').execute()).map((row) => row.kind)
     })
   return { ...found, editor, director, pieceId, stateOf, ask, hash, notified }
@@ -40,7 +43,11 @@ describe('asking and deciding', () => {
     expect(waiting).toMatchObject({ id: request.id, pieceTitle: 'Herbstkatalog', note: 'Bitte bis Freitag.' })
 
     const view = await director.call(review.show, { id: request.id })
-    expect(view).toMatchObject({ title: 'Herbstkatalog', html: '<p>Der Katalog ist da.</p>', isChanged: false })
+    expect(view).toMatchObject({
+      title: 'Herbstkatalog',
+      html: '<p>Der Katalog ist da.</p>',
+      isChanged: false,
+    })
     await director.call(review.decide, { id: request.id, hash: view.hash, decision: 'approved' })
     expect(await stateOf()).toBe('approved')
     expect(await notified(editor.userId)).toEqual(['approval.approved'])
@@ -56,7 +63,11 @@ describe('asking and deciding', () => {
     await director.call(review.decide, { ...decision, reason: 'Der Preis fehlt.' })
     expect(await stateOf()).toBe('rejected')
     const [shown] = (await editor.call(review.ofPiece, { pieceId })).approvals
-    expect(shown).toMatchObject({ state: 'rejected', reason: 'Der Preis fehlt.', decidedByName: 'Frau Direktorin' })
+    expect(shown).toMatchObject({
+      state: 'rejected',
+      reason: 'Der Preis fehlt.',
+      decidedByName: 'Frau Direktorin',
+    })
     await director.refuses(review.decide, { ...decision, reason: 'Noch mal' }, 'approval.not_open')
   })
 
@@ -83,7 +94,11 @@ describe('asking and deciding', () => {
     const { id } = await ask()
     const seen = await hash()
     await editor.call(manuscript.save, writing(pieceId, 1, 'Der Katalog ist doch nicht da.'))
-    await director.refuses(review.decide, { id, hash: seen, decision: 'approved' }, 'approval.content_changed')
+    await director.refuses(
+      review.decide,
+      { id, hash: seen, decision: 'approved' },
+      'approval.content_changed',
+    )
     expect(await director.call(review.show, { id })).toMatchObject({ isChanged: true })
     await director.call(review.decide, { id, hash: await hash(), decision: 'approved' })
     expect(await stateOf()).toBe('approved')
@@ -96,7 +111,12 @@ describe('asking and deciding', () => {
     const second = await ask({ asked: { kind: 'member', memberId: legal.memberId } })
     await director.call(review.decide, { id: first.id, hash: await hash(), decision: 'approved' })
     expect(await stateOf()).toBe('requested')
-    await legal.call(review.decide, { id: second.id, hash: await hash(), decision: 'rejected', reason: 'Nein.' })
+    await legal.call(review.decide, {
+      id: second.id,
+      hash: await hash(),
+      decision: 'rejected',
+      reason: 'Nein.',
+    })
     expect(await stateOf()).toBe('rejected')
   })
 })
@@ -112,18 +132,27 @@ describe('an approval is bound to what was seen', () => {
 
   test('an edit voids it, visibly and with word to those who asked', async () => {
     const { editor, director, pieceId, stateOf, notified, inside } = await approved()
-    const saved = await director.refuses(manuscript.save, writing(pieceId, 1, 'x'), 'access.role').then(() =>
-      editor.call(manuscript.save, writing(pieceId, 1, 'Der Katalog ist da!')),
-    )
+    const saved = await director
+      .refuses(manuscript.save, writing(pieceId, 1, 'x'), 'access.role')
+      .then(() => editor.call(manuscript.save, writing(pieceId, 1, 'Der Katalog ist da!')))
     expect(saved).toMatchObject({ voidedApprovals: 1 })
     expect(await stateOf()).toBe('void')
     expect((await editor.call(review.ofPiece, { pieceId })).approvals[0]).toMatchObject({ state: 'void' })
     // The editor voided it herself and is not told what she did; the fact is stated for the other slices.
     expect(await notified(editor.userId)).toEqual(['approval.approved'])
     const facts = await inside((call) =>
-      call.db.selectFrom('kernel.event').select('name').where('workspaceId', '=', call.workspaceId).orderBy('id').execute(),
+      call.db
+        .selectFrom('kernel.event')
+        .select('name')
+        .where('workspaceId', '=', call.workspaceId)
+        .orderBy('id')
+        .execute(),
     )
-    expect(facts.map((fact) => fact.name)).toEqual(['approval.requested', 'approval.decided', 'approval.voided'])
+    expect(facts.map((fact) => fact.name)).toEqual([
+      'approval.requested',
+      'approval.decided',
+      'approval.voided',
+    ])
   })
 
   test('a save that changes nothing leaves it', async () => {

@@ -202,7 +202,11 @@ export const reviewProcedures = {
 }
 
 /** Tells the asked person: a member by notification, a guest by a link. Answers the link. */
-async function invite(call: Call, approval: ApprovalRow, guestLanguage: string | null): Promise<string | null> {
+async function invite(
+  call: Call,
+  approval: ApprovalRow,
+  guestLanguage: string | null,
+): Promise<string | null> {
   if (guestLanguage === null) {
     await tellAsked(call, approval, 'approval.requested')
     return null

@@ -31,7 +31,10 @@ export function whyNotRequest(actor: Actor, content: { isBlank: boolean }): stri
 }
 
 /** Why this member cannot be asked; null when they can. Only leaders may ask themselves. */
-export function whyNotAsk(member: { userId: string | null; role: Role; state: string }, actor: Actor): string | null {
+export function whyNotAsk(
+  member: { userId: string | null; role: Role; state: string },
+  actor: Actor,
+): string | null {
   if (member.state !== 'active' || member.userId === null) return 'approval.member_inactive'
   if (!deciders.includes(member.role)) return 'approval.role_cannot_decide'
   const isSelf = actor.kind === 'user' && actor.userId === member.userId

@@ -82,7 +82,10 @@ export const Decision = z
     /** Required when sent back. */
     reason: z.string().trim().max(4_000).default(''),
   })
-  .refine((input) => input.decision === 'approved' || input.reason !== '', { path: ['reason'], error: 'required' })
+  .refine((input) => input.decision === 'approved' || input.reason !== '', {
+    path: ['reason'],
+    error: 'required',
+  })
 export type Decision = z.infer<typeof Decision>
 
 /** All that somebody who decides sees: the content, where and when it goes out, who asks. */

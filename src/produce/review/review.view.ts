@@ -3,7 +3,15 @@ import { workspaceOf } from '../../manage/index.ts'
 import type { Content } from '../manuscript/content.store.ts'
 import { htmlOf, isBlank, plainTextOf, wordCountOf } from '../manuscript/tree.rules.ts'
 import { approvalsOf, given, type ApprovalRow } from './approval.store.ts'
-import { reviewStateOf, stateAt, whyNotDecide, whyNotRemind, whyNotRenewLink, whyNotRequest, whyNotWithdraw } from './review.rules.ts'
+import {
+  reviewStateOf,
+  stateAt,
+  whyNotDecide,
+  whyNotRemind,
+  whyNotRenewLink,
+  whyNotRequest,
+  whyNotWithdraw,
+} from './review.rules.ts'
 import type { Approval, PieceReview, ReviewView } from './review.schema.ts'
 
 /** What the actor sees of an approval: guests no address, everybody what they may do. */
@@ -46,7 +54,9 @@ export async function reviewOf(call: Call, content: Content): Promise<PieceRevie
     approvals: rows.map((row) => {
       const shown = shownApproval(call, row)
       // Changed without a command of ours that noticed (a title, a picture's description): void all the same.
-      return shown.state === 'approved' && shown.hash !== content.hash ? { ...shown, state: 'void' as const } : shown
+      return shown.state === 'approved' && shown.hash !== content.hash
+        ? { ...shown, state: 'void' as const }
+        : shown
     }),
     may: { request: whyNotRequest(call.actor, { isBlank: isBlank(content.tree) }) },
   }

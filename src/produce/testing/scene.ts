@@ -4,7 +4,11 @@ import { insertPieces } from '../../plan/index.ts'
 import type { Block, Inline, TextTree } from '../manuscript/tree.schema.ts'
 
 /** A piece to write on; answers its id. */
-export async function newPiece(call: Call, title: string, ownerMemberId: string | null = null): Promise<string> {
+export async function newPiece(
+  call: Call,
+  title: string,
+  ownerMemberId: string | null = null,
+): Promise<string> {
   const id = newId()
   await insertPieces(call, [
     {

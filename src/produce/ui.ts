@@ -1,0 +1,1 @@
+export { StateBadge } from './review/ui/StateBadge.tsx'
