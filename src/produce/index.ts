@@ -12,6 +12,7 @@ import { closeExpiredApprovals } from './review/review.jobs.ts'
 import { settleApprovals } from './review/settle.ts'
 
 export { produceSubscriptions } from './events.ts'
+export { piecesWithText } from './manuscript/pieceUse.store.ts'
 export { guestDoor } from './review/guestDoor.ts'
 export { approvalStateOf, openApprovals } from './review/approval.store.ts'
 export { costReaders } from './cost/cost.rules.ts'

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Menu, Paper, Stack, Text, Title } from '@mantine/core'
+import { ActionIcon, Button, Group, Menu, Stack, Text, Title } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -29,7 +29,7 @@ function Costs({ pieceId }: { pieceId: string }) {
   const query = useQuery(costsOfPiece(pieceId))
   const [open, setOpen] = useState<CostLine | 'new' | null>(null)
   return (
-    <Paper withBorder p="md" component="section" aria-labelledby="cost-title">
+    <section aria-labelledby="cost-title">
       <Loaded query={query}>
         {(cost) => (
           <Stack gap="sm">
@@ -57,7 +57,7 @@ function Costs({ pieceId }: { pieceId: string }) {
       {open !== null && (
         <CostForm pieceId={pieceId} line={open === 'new' ? null : open} onClose={() => setOpen(null)} />
       )}
-    </Paper>
+    </section>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { ButtonLink } from '../../../kit/AppLink.tsx'
@@ -21,7 +21,7 @@ export function ReviewPanel({ pieceId }: { pieceId: string }) {
   useAfterSaves(pieceId)
   const [isAsking, setAsking] = useState(false)
   return (
-    <Paper withBorder p="md" component="section" aria-labelledby="review-title">
+    <section aria-labelledby="review-title">
       <Loaded query={query}>
         {(review) => (
           <Stack gap="sm">
@@ -49,7 +49,7 @@ export function ReviewPanel({ pieceId }: { pieceId: string }) {
         )}
       </Loaded>
       {isAsking && <RequestDialog pieceId={pieceId} onClose={() => setAsking(false)} />}
-    </Paper>
+    </section>
   )
 }
 
