@@ -9,9 +9,16 @@ import { parseAllowedHosts } from './kernel/outside/address.rules.ts'
 import { createOutside } from './kernel/outside/outside.ts'
 import { accountDoor, manageJobs } from './manage/index.ts'
 import { measureDoors, measureJobs, measureSubscriptions } from './measure/index.ts'
-import { planJobs, planSubscriptions } from './plan/index.ts'
-import { guestDoor, produceDoors, produceJobs, produceSubscriptions } from './produce/index.ts'
+import { planJobs, planSubscriptions, providePieceUses } from './plan/index.ts'
 import {
+  guestDoor,
+  piecesWithText,
+  produceDoors,
+  produceJobs,
+  produceSubscriptions,
+} from './produce/index.ts'
+import {
+  piecesWithPublication,
   provideConnectors,
   publishDoors,
   publishJobs,
@@ -55,9 +62,10 @@ export async function startServices(app: App): Promise<{ stop(): Promise<void> }
   return startPublishing(app, connectorsFor(app))
 }
 
-/** Gives the slices the ways to the platforms; before anything is called. */
+/** Gives the slices the ways to the platforms and to each other's knowledge; before anything is called. */
 export function equip(app: App): void {
   provideConnectors(app, connectorsFor(app))
+  providePieceUses(app, [piecesWithText, piecesWithPublication])
 }
 
 function connectorsFor(app: App): Connectors {

@@ -1,5 +1,6 @@
 export { planSubscriptions } from './events.ts'
 export { planJobs } from './exchange/exchange.jobs.ts'
+export { providePieceUses } from './exchange/pieceUse.ts'
 export { campaignOrRefuse, insertCampaign, listCampaigns } from './campaign/campaign.store.ts'
 export type { Campaign } from './campaign/campaign.schema.ts'
 export {

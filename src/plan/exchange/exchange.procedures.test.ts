@@ -6,6 +6,7 @@ import { pieceApi } from '../piece/piece.procedures.ts'
 import { campaignApi } from '../campaign/campaign.procedures.ts'
 import { forgetAbandonedImports } from './exchange.jobs.ts'
 import { importApi } from './exchange.procedures.ts'
+import { providePieceUses } from './pieceUse.ts'
 import { germanPlan, xlsxFixture, type FixtureCell } from './testing/xlsxFixture.ts'
 
 const { app, workspace } = await testLeitstand()
@@ -138,6 +139,17 @@ describe('undo', () => {
     await owner.refuses(importApi.undo, { id }, 'import.already_undone')
     await owner.refuses(importApi.run, { id, mapping }, 'import.already_undone')
     expect(await owner.call(importApi.list, {})).toMatchObject([{ id, status: 'undone', keptCount: 1 }])
+  })
+
+  it('keeps the pieces a later slice holds work for', async () => {
+    const { owner } = await workspace()
+    const { id, mapping } = await upload(owner)
+    await owner.call(importApi.run, { id, mapping })
+    const written = (await planOf(owner))[0]?.id ?? ''
+    providePieceUses(app, [async (_, ids) => ids.filter((each) => each === written)])
+    const { removed, kept } = await owner.call(importApi.undo, { id })
+    expect([removed, kept.map((piece) => piece.id)]).toEqual([4, [written]])
+    providePieceUses(app, [])
   })
 })
 

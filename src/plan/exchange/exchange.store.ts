@@ -5,6 +5,7 @@ import { newId } from '../../kernel/id.ts'
 import { foundOrRefuse, Refusal } from '../../kernel/refusal.ts'
 import { PieceStatus, PlannedPrecision } from '../piece/piece.schema.ts'
 import { ImportJobStatus, SheetMapping, type ImportJob, type ImportReport } from './exchange.schema.ts'
+import { piecesInUse } from './pieceUse.ts'
 import type { Candidate } from './words.rules.ts'
 
 /** A job with what only the server needs: where its bytes lie. */
@@ -203,7 +204,8 @@ export async function piecesOfImport(call: Call, id: string, offset: number, lim
 
 /**
  * The pieces of an import that are still there, told apart by whether somebody has worked on them since: changed
- * them (their version), or done anything to them that left an audit row (text, approval, publication, costs).
+ * them (their version), did something to them that left an audit row, or wrote a text for them or planned a
+ * publication (`pieceUse.ts`).
  */
 export async function touchedSince(call: Call, id: string) {
   const rows = await call.db
@@ -228,8 +230,12 @@ export async function touchedSince(call: Call, id: string) {
     .where('piece.deletedAt', 'is', null)
     .orderBy('piece.number')
     .execute()
+  const inUse = await piecesInUse(
+    call,
+    rows.map((row) => row.id),
+  )
   const { touched = [], untouched = [] } = Object.groupBy(rows, (row) =>
-    row.isTouched ? 'touched' : 'untouched',
+    row.isTouched || inUse.has(row.id) ? 'touched' : 'untouched',
   )
   return { untouched: untouched.map((row) => row.id), touched }
 }
