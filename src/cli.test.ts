@@ -21,8 +21,10 @@ afterEach(async () => {
 
 type Environment = Record<string, string>
 
-function run(words: string[], env: Environment = {}) {
-  const child = spawn(process.execPath, [cli, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+const run = (words: string[], env: Environment = {}) => runProgram(process.execPath, [cli, ...words], env)
+
+function runProgram(program: string, words: string[], env: Environment) {
+  const child = spawn(program, words, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let stdout = ''
   let stderr = ''
   const waiting: (() => void)[] = []
@@ -153,7 +155,7 @@ test('killed at any moment, it starts the next time', async () => {
   await next.says(working)
   next.kill('SIGTERM')
   expect(await next.ended).toMatchObject({ code: 0, stderr: '' })
-})
+}, 120_000)
 
 test('accounts are made and helped in from the command line', async () => {
   const anna = ['--email', 'anna@beispiel.test', '--data', data]
@@ -196,6 +198,18 @@ describe('a running installation', () => {
       expect(await leitstand.ended).toMatchObject({ code: 0, stderr: '' })
       expect(hasServer()).toBe(false)
     }
+  })
+
+  test('ends when npm, which passes no signals on, is gone', async () => {
+    const words = [process.execPath, cli, 'start', '--role', 'worker', '--data', data].map(
+      (word) => `'${word}'`,
+    )
+    const shell = runProgram('sh', ['-c', `${words.join(' ')} & wait`], { npm_lifecycle_event: 'start' })
+    await shell.says(working)
+    shell.kill('SIGKILL')
+    // The pipe closes with the last process that holds it.
+    expect((await shell.ended).stdout).toContain('finishing what is under way')
+    expect(hasServer()).toBe(false)
   })
 
   test('kill -9, then start again: it goes on with the server that was left', async () => {

@@ -25,6 +25,8 @@ export type Config = {
   /** `host` or `host:port` in private networks that outgoing requests may reach all the same. */
   allowPrivateHosts: readonly string[]
   logLevel: string
+  /** Started by `npm start`, whose shell does not pass signals on. */
+  endsWithParent: boolean
 }
 
 /** What the command line says over the environment. */
@@ -121,6 +123,7 @@ export function readConfig(env: Environment = process.env, flags: Flags = {}): C
     mail: { smtpUrl: chosen.SMTP_URL ?? null, from: chosen.MAIL_FROM ?? 'Leitstand <leitstand@localhost>' },
     allowPrivateHosts: chosen.LEITSTAND_ALLOW_PRIVATE_HOSTS,
     logLevel: chosen.LEITSTAND_LOG,
+    endsWithParent: env['npm_lifecycle_event'] !== undefined,
   }
 }
 

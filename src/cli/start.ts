@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import type { Config } from '../config.ts'
 import { openDatabaseServer } from '../kernel/db/server.ts'
 
@@ -9,7 +10,10 @@ export async function start(config: Config): Promise<number> {
   })
   const asked = new Promise<null>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(null))
+    if (config.endsWithParent) watchParent(() => resolve(null))
   })
+  // The terminal may be closed before us; a line nobody reads is no reason to fall.
+  process.stdout.on('error', () => undefined)
   // The database starts while the program is still being read; what stands against it is said before the rest is there.
   const opening = openDatabaseServer({
     ...config,
@@ -23,6 +27,8 @@ export async function start(config: Config): Promise<number> {
       ? `Leitstand ${config.version} is working in the background (role ${config.role}).`
       : `Leitstand ${config.version} is running: ${leitstand.url}`,
   )
+  // What was compiled for this start is kept now, not at the end: the end may be a kill.
+  flushCompileCache()
   const reason = await Promise.race([asked, loss])
   if (reason === null) print('Leitstand is finishing what is under way and then ends.')
   else process.stderr.write(`${reason}\n`)
@@ -34,4 +40,17 @@ export async function start(config: Config): Promise<number> {
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`)
+}
+
+const parentCheckMs = 500
+
+// A signal to `npm start` ends npm and its shell, which pass nothing on; we are asked to end, too.
+function watchParent(onEnd: () => void): void {
+  const parent = process.ppid
+  const check = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(check)
+    onEnd()
+  }, parentCheckMs)
+  check.unref()
 }
