@@ -1,7 +1,7 @@
-import type { KeyboardEvent } from 'react'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { AppLink } from '../../../kit/AppLink.tsx'
 import { useFormat, useText } from '../../../kit/language.tsx'
-import { initialsOf } from '../../../kit/Person.tsx'
+import { initialsOf } from '../../../kit/initials.rules.ts'
 import { whyNotReplan } from '../piece.rules.ts'
 import type { PieceCard } from '../piece.schema.ts'
 import { pieceText } from '../piece.text.ts'
@@ -18,16 +18,18 @@ export function MiniCard({ piece, isWide = false }: { piece: PieceCard; isWide?:
   const t = useText(pieceText)
   const canMove = whyNotReplan(useActor()) === null
   const move = useMovePiece()
+  const card = useCarriedFocus(piece.id)
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (!event.shiftKey || !canMove || piece.plannedOn === null || piece.plannedPrecision !== 'day') return
     const day = dayAfterKey(event.key, piece.plannedOn)
     if (day === null) return
     event.preventDefault()
     move(piece, { plannedOn: day })
-    focusAgain(piece.id)
+    carried = { id: piece.id, until: performance.now() + carryMs }
   }
   return (
     <article
+      ref={card}
       className={`${classes.card} ls-tone-${toneOfStatus[piece.status]}`}
       data-piece={piece.id}
       data-wide={isWide || undefined}
@@ -69,11 +71,16 @@ function PlannedSpan({ piece }: { piece: PieceCard }) {
   return <div className={classes.cardLine}>{words}</div>
 }
 
-// A moved card is drawn anew in another cell; the keyboard goes with it. Days off the screen keep their link unfocused.
-function focusAgain(id: string, tries = 10): void {
-  requestAnimationFrame(() => {
-    const link = document.querySelector<HTMLElement>(`[data-piece="${id}"] a`)
-    if (link !== null && link !== document.activeElement) link.focus()
-    if (tries > 0) focusAgain(id, tries - 1)
-  })
+// A card moved by keyboard is drawn anew in another cell, and perhaps once more when the server has answered; the
+// keyboard goes with it as long as nothing else was chosen.
+const carryMs = 3000
+let carried = { id: '', until: 0 }
+
+function useCarriedFocus(id: string) {
+  const card = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (carried.id === id && performance.now() < carried.until && document.activeElement === document.body)
+      card.current?.querySelector('a')?.focus()
+  }, [id])
+  return card
 }

@@ -75,19 +75,28 @@ type Wish = {
 }
 type Move = { piece: PieceCard; wish: Wish }
 
-// Somebody who presses a key five times sends five moves; each waits for the one before and goes on from its version.
+// Somebody who presses a key five times sends five moves; each waits for the one before and goes on from the version
+// that one left behind, which the card under the key may not show yet.
 const underWay = new Map<string, Promise<Piece>>()
+const ownVersions = new Map<string, number>()
 async function moveInTurn({ piece, wish }: Move): Promise<Piece> {
-  const before = underWay.get(piece.id)
+  const { id } = piece
+  const before = underWay.get(id)
   const move = (async () => {
-    const known = before === undefined ? piece : await before
-    return client.move({ id: piece.id, version: known.version, ...wish })
+    await before
+    const moved = await client.move({
+      id,
+      version: Math.max(piece.version, ownVersions.get(id) ?? 0),
+      ...wish,
+    })
+    ownVersions.set(id, moved.version)
+    return moved
   })()
-  underWay.set(piece.id, move)
+  underWay.set(id, move)
   try {
     return await move
   } finally {
-    if (underWay.get(piece.id) === move) underWay.delete(piece.id)
+    if (underWay.get(id) === move) underWay.delete(id)
   }
 }
 
@@ -98,8 +107,9 @@ export function useMovePiece(): (piece: PieceCard, wish: Wish) => void {
   const format = useFormat()
   const { mutate } = useMutation({
     mutationFn: moveInTurn,
-    onMutate: async ({ piece, wish }) => {
-      await cache.cancelQueries({ queryKey: ['piece'] })
+    onMutate: ({ piece, wish }) => {
+      // Not waited for: the card must be in its new place before the next key is pressed.
+      void cache.cancelQueries({ queryKey: ['piece'] })
       const before = cache.getQueriesData<PieceRange>({ queryKey: ['piece', 'range'] })
       showMoved(
         cache,
