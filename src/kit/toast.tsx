@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { textsIn } from '../kernel/text/text.ts'
 import { useLanguage, useText } from './language.tsx'
 import { refusalMessage } from './refusal.ts'
 import { kitText } from './text.ts'
@@ -8,9 +9,19 @@ import type { Tone } from './tone.ts'
 const secondsShown = 6_000
 const secondsForUndo = 10_000
 
+// Toasts are shown from outside of components, where the page says its language.
+const closeButtonProps = () => ({
+  'aria-label': textsIn(kitText, document.documentElement.lang === 'en' ? 'en' : 'de')('close'),
+})
+
 /** A short message at the edge of the screen. `tone` colours its edge; the words carry the meaning. */
 export function toast({ message, tone = 'good' }: { message: string; tone?: Tone }): void {
-  notifications.show({ message, autoClose: secondsShown, className: `ls-tone-${tone}` })
+  notifications.show({
+    message,
+    autoClose: secondsShown,
+    className: `ls-tone-${tone}`,
+    closeButtonProps: closeButtonProps(),
+  })
 }
 
 /** Says why something was refused. Fit for `onError` of queries and mutations. */
@@ -18,6 +29,7 @@ export function showRefusal(error: unknown): void {
   notifications.show({
     message: <RefusalText error={error} />,
     autoClose: secondsForUndo,
+    closeButtonProps: closeButtonProps(),
     className: 'ls-tone-bad',
     role: 'alert',
   })
@@ -32,6 +44,7 @@ export function undoToast({ message, undo }: { message: string; undo(): Promise<
   const id = notifications.show({
     message: <UndoOffer message={message} undo={undo} onTaken={() => notifications.hide(id)} />,
     autoClose: secondsForUndo,
+    closeButtonProps: closeButtonProps(),
     className: 'ls-tone-good',
   })
 }

@@ -1,5 +1,11 @@
 export type { Member, MemberBrief } from './person/member.schema.ts'
-export { findMember, listMembers, memberOrRefuse, membersById, personOrRefuse } from './person/member.store.ts'
+export {
+  findMember,
+  listMembers,
+  memberOrRefuse,
+  membersById,
+  personOrRefuse,
+} from './person/member.store.ts'
 export { initialsOf } from './person/person.rules.ts'
 export { accountDoor } from './person/door.ts'
 export { createUser, resetPassword } from './person/person.cli.ts'

@@ -1,6 +1,10 @@
 type Entry = { before: Record<string, unknown> | null; after: Record<string, unknown> | null }
 /** `before` is undefined where nothing was before. Values are readable; structures are cut short. */
-export type Change = { field: string; before: string | boolean | null | undefined; after: string | boolean | null }
+export type Change = {
+  field: string
+  before: string | boolean | null | undefined
+  after: string | boolean | null
+}
 
 const longest = 80
 

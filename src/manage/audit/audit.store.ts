@@ -25,7 +25,5 @@ export async function listAudit(call: Call, filter: AuditFilter): Promise<AuditE
     rows = action.includes('.')
       ? rows.where('action', '=', action)
       : rows.where((eb) => eb(eb.fn<string>('split_part', ['action', eb.val('.'), eb.val(1)]), '=', action))
-  return (await rows.execute()).map((row) =>
-    AuditEntry.parse({ ...row, at: row.at.toISOString() }),
-  )
+  return (await rows.execute()).map((row) => AuditEntry.parse({ ...row, at: row.at.toISOString() }))
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { Instant } from '../../kernel/calendar.ts'
 
-export const NotificationParams = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+export const NotificationParams = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.null()]),
+)
 export type NotificationParams = z.infer<typeof NotificationParams>
 
 /** Something a person should know. The words belong to the slice that notifies, found by `kind`. */

@@ -79,7 +79,10 @@ async function readersOf(call: Call, { userIds = [], memberIds = [], memberRoles
 type Page = { onlyUnread: boolean; before?: string | undefined; limit: number }
 
 /** The caller's own notifications, newest first. */
-export async function listNotifications(call: Call, { onlyUnread, before, limit }: Page): Promise<Notification[]> {
+export async function listNotifications(
+  call: Call,
+  { onlyUnread, before, limit }: Page,
+): Promise<Notification[]> {
   let rows = call.db
     .selectFrom('manage.notification')
     .selectAll()

@@ -34,7 +34,9 @@ test('tells each person once, in the app and by mail, and not the one who caused
   const seen = await editor.call(notifications.list, {})
   expect(seen).toMatchObject({
     unread: 1,
-    notifications: [{ kind: 'approval.requested', objectType: 'piece', params: { title: 'Herbstfest' }, isRead: false }],
+    notifications: [
+      { kind: 'approval.requested', objectType: 'piece', params: { title: 'Herbstfest' }, isRead: false },
+    ],
   })
   expect(await author.call(notifications.list, {})).toEqual({ unread: 0, notifications: [] })
   const { mails } = await place.owner.call(manageApi.outbox.list, {})
@@ -45,7 +47,9 @@ test('are read one by one or all at once, newest first, page by page, each perso
   const editor = await place.member('editor')
   const other = await place.member('viewer')
   for (let n = 0; n < 5; n++)
-    await place.inside((call) => notify(call, { memberRoles: ['editor', 'viewer'], kind: 'piece.assigned', params: { n } }))
+    await place.inside((call) =>
+      notify(call, { memberRoles: ['editor', 'viewer'], kind: 'piece.assigned', params: { n } }),
+    )
   const first = await editor.call(notifications.list, { limit: 2 })
   expect(first.notifications.map(({ params }) => params.n)).toEqual([4, 3])
   const second = await editor.call(notifications.list, { limit: 2, before: first.notifications.at(-1)!.id })

@@ -12,7 +12,10 @@ export const outboxApi = {
     summary: 'Mails of the workspace, newest first, and whether a mail server is configured.',
     input: OutboxFilter,
     output: OutboxPage,
-    run: async (call, filter) => ({ mails: await listMails(call, filter), hasMailServer: hasMailServer(call) }),
+    run: async (call, filter) => ({
+      mails: await listMails(call, filter),
+      hasMailServer: hasMailServer(call),
+    }),
   }),
   // A command: who read somebody's link is written down (threats R39).
   open: command({

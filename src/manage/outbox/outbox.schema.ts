@@ -22,7 +22,12 @@ export const OutboxMail = z.object({
 export type OutboxMail = z.infer<typeof OutboxMail>
 
 /** A mail that did not go out by itself, with its text and the links to pass on by hand. */
-export const OpenedMail = z.object({ id: z.uuid(), subject: z.string(), text: z.string(), links: z.array(z.string()) })
+export const OpenedMail = z.object({
+  id: z.uuid(),
+  subject: z.string(),
+  text: z.string(),
+  links: z.array(z.string()),
+})
 
 export const OutboxFilter = z.object({
   statuses: z.array(MailStatus).max(4).default([]),

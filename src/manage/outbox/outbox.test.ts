@@ -10,7 +10,10 @@ const settings = { mail: { smtpUrl: 'smtp://127.0.0.1:1', from: 'leitstand@leits
 const { workspace } = await testLeitstand({ jobs: [sendMail], settings })
 const { outbox } = manageApi
 
-async function mailIn(place: Awaited<ReturnType<typeof workspace>>, status: 'queued' | 'held' | 'sent' | 'failed') {
+async function mailIn(
+  place: Awaited<ReturnType<typeof workspace>>,
+  status: 'queued' | 'held' | 'sent' | 'failed',
+) {
   const id = newId()
   const createdAt = new Date('2026-11-23T08:00:00Z')
   await place.inside((call) =>

@@ -16,9 +16,11 @@ export const outboxDe = {
   links: 'Links in dieser Mail',
   copy: 'Kopieren',
   copied: 'Link kopiert.',
-  warning: 'Der Link öffnet alles, wofür er gedacht ist. Gib ihn nur an {to} weiter. Dass du die Mail geöffnet hast, steht im Protokoll.',
+  warning:
+    'Der Link öffnet alles, wofür er gedacht ist. Gib ihn nur an {to} weiter. Dass du die Mail geöffnet hast, steht im Protokoll.',
   empty: 'Noch keine Mails',
-  emptyWhat: 'Einladungen, Bitten um Freigabe und wichtige Hinweise stehen hier, sobald Leitstand welche verschickt.',
+  emptyWhat:
+    'Einladungen, Bitten um Freigabe und wichtige Hinweise stehen hier, sobald Leitstand welche verschickt.',
   refusal: {
     'outbox.not_found': 'Diese Mail gibt es nicht (mehr).',
     'outbox.delivered': 'Diese Mail ist unterwegs oder angekommen; lesen darf sie nur, an wen sie geht.',

@@ -19,9 +19,11 @@ export const outboxEn: TextsLike<typeof outboxDe> = {
   links: 'Links in this mail',
   copy: 'Copy',
   copied: 'Link copied.',
-  warning: 'The link opens everything it is meant for. Give it to {to} only. That you opened the mail is in the audit log.',
+  warning:
+    'The link opens everything it is meant for. Give it to {to} only. That you opened the mail is in the audit log.',
   empty: 'No mails yet',
-  emptyWhat: 'Invitations, requests for approval and important notes appear here as soon as Leitstand sends some.',
+  emptyWhat:
+    'Invitations, requests for approval and important notes appear here as soon as Leitstand sends some.',
   refusal: {
     'outbox.not_found': 'This mail does not exist (any more).',
     'outbox.delivered': 'This mail is on its way or has arrived; only the person it goes to may read it.',

@@ -52,7 +52,11 @@ export const setupApi = {
     run: async (call, input) => {
       if (!(await isSetupOpen(call, true))) throw new Refusal('person.setup_closed')
       const userId = await createAccount(call, input)
-      const { id, slug } = await createWorkspace(call, { ...input, name: input.workspaceName }, { ...input, userId })
+      const { id, slug } = await createWorkspace(
+        call,
+        { ...input, name: input.workspaceName },
+        { ...input, userId },
+      )
       await signInWith(call, input.email, input.password)
       attemptsOf(call.app).remember(call, userId)
       recordChange(call, { objectType: 'workspace', objectId: id, label: input.workspaceName })
@@ -130,7 +134,8 @@ export const meApi = {
       const { userId, email } = selfOrRefuse(call)
       const attempts = attemptsOf(call.app)
       const attempt = await attempts.begin(call, email)
-      if (!(await isPasswordOf(call, userId, input.present))) throw new Refusal('person.wrong_password', 'forbidden')
+      if (!(await isPasswordOf(call, userId, input.present)))
+        throw new Refusal('person.wrong_password', 'forbidden')
       await attempts.settle(call, attempt, userId)
       const account = await meOf(call, userId)
       await setPassword(call, { ...account, id: userId }, input.next)
@@ -142,9 +147,16 @@ export const meApi = {
   }),
 }
 
-async function tellPasswordChanged(call: AccountCall, person: Pick<Me, 'name' | 'email' | 'language'>): Promise<void> {
+async function tellPasswordChanged(
+  call: AccountCall,
+  person: Pick<Me, 'name' | 'email' | 'language'>,
+): Promise<void> {
   const mail = passwordChangedMail(person.language, { name: person.name, link: call.app.settings.publicUrl })
-  await queueMail(call, { ...mail, kind: 'password_changed', to: { address: person.email, name: person.name } })
+  await queueMail(call, {
+    ...mail,
+    kind: 'password_changed',
+    to: { address: person.email, name: person.name },
+  })
 }
 
 export const passwordResetApi = {

@@ -9,7 +9,14 @@ import { whyNotPassword } from './password.rules.ts'
 type SystemCall = Pick<AccountCall, 'app' | 'db' | 'now'>
 export type NewAccount = { name: string; email: string; password: string; language?: Language; zone?: string }
 
-export type Account = { id: string; name: string; email: string; language: Language; theme: string; zone: string }
+export type Account = {
+  id: string
+  name: string
+  email: string
+  language: Language
+  theme: string
+  zone: string
+}
 
 // Any fixed number: everything that depends on "is there an account yet" waits for its turn here.
 const setupLock = 7_105_350

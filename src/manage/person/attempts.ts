@@ -79,7 +79,9 @@ async function consume(one: RateLimiterMemory, key: string): Promise<void> {
     await one.consume(key)
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error
-    throw new Refusal('person.too_many', 'limit', { minutes: Math.max(1, Math.ceil(error.msBeforeNext / 60_000)) })
+    throw new Refusal('person.too_many', 'limit', {
+      minutes: Math.max(1, Math.ceil(error.msBeforeNext / 60_000)),
+    })
   }
 }
 
@@ -90,7 +92,11 @@ async function knownBrowser(call: AccountCall, email: string): Promise<string | 
   const name = browserCookie(call.app)
   const [id, signature] = (parse(call.headers.get('cookie') ?? '', name)[name] ?? '').split('.')
   if (!id || !signature) return null
-  const account = await call.db.selectFrom('identity.user').select('id').where('email', '=', email).executeTakeFirst()
+  const account = await call.db
+    .selectFrom('identity.user')
+    .select('id')
+    .where('email', '=', email)
+    .executeTakeFirst()
   return account && sameSecret(signature, signatureOf(call.app, id, account.id)) ? id : null
 }
 

@@ -27,7 +27,9 @@ function makeAuth(app: App) {
       maxPasswordLength: passwordLength.max,
     },
     session: { expiresIn: sessionLife.absoluteMs / 1000, disableSessionRefresh: true },
-    databaseHooks: { session: { create: { before: async (session) => ({ data: { ...session, ...lifeFrom(app) } }) } } },
+    databaseHooks: {
+      session: { create: { before: async (session) => ({ data: { ...session, ...lifeFrom(app) } }) } },
+    },
     advanced: {
       // We say where a session comes from; headers that anybody can send do not.
       ipAddress: { disableIpTracking: true },

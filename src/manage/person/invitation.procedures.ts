@@ -29,18 +29,20 @@ import { invitationMail } from './personMail.ts'
 import { ById, Done, Landing, LinkToken, Nothing } from './person.schema.ts'
 import { signInWith } from './session.store.ts'
 
-async function handOver(call: Call, made: { id: string; token: string }, isMailed: boolean) {
+async function handOver(call: Call, made: { id: string; token: string }, sendMail: boolean) {
   const invitation = await invitationOrRefuse(call, made.id)
   const link = invitationLink(call, made.token)
-  if (isMailed) {
+  if (sendMail) {
     const { name: workspaceName, language } = await workspaceOf(call)
     const mail = invitationMail(language, { ...invitation, workspaceName, link })
     // A held mail is shown in the outbox; what makes an owner is for owners only.
     const kind = invitation.role === 'owner' ? 'owner_invitation' : 'invitation'
     await queueMail(call, { ...mail, kind, to: { address: invitation.email, name: invitation.name } })
   }
+  // Without a mail server the mail waits in the outbox, and whoever invites passes the link on.
+  const isMailed = sendMail && call.app.settings.mail.smtpUrl !== null
   const { id, email, role, name } = invitation
-  recordChange(call, { objectType: 'invitation', objectId: id, label: name, after: { email, role, isMailed } })
+  recordChange(call, { objectType: 'invitation', objectId: id, label: name, after: { email, role } })
   return { invitation, link, isMailed }
 }
 
@@ -129,7 +131,12 @@ export const acceptanceApi = {
       recordChange(call, { objectType: 'member', objectId: memberId, label: person.name, after: { role } })
       // The workspace shall see it in its own audit log, not only the installation.
       await writeAudit({ ...call, workspaceId } as Call, 'invitation.accept')
-      await announce(call.db, { workspaceId, action: 'member.accept', objectId: memberId, byUserId: person.userId })
+      await announce(call.db, {
+        workspaceId,
+        action: 'member.accept',
+        objectId: memberId,
+        byUserId: person.userId,
+      })
       return { workspace: invitation.slug }
     },
   }),
@@ -139,13 +146,18 @@ export const acceptanceApi = {
  * Who accepts: the invitation binds to its address, so another signed-in account is refused (threats R36), and an
  * address that has an account already must sign in to it first.
  */
-async function personAccepting(call: AccountCall, invitation: OpenInvitation, input: z.output<typeof Acceptance>) {
+async function personAccepting(
+  call: AccountCall,
+  invitation: OpenInvitation,
+  input: z.output<typeof Acceptance>,
+) {
   if (call.actor.kind === 'account') {
     if (call.actor.email !== invitation.email)
       throw new Refusal('invitation.other_account', 'forbidden', { email: invitation.email })
     return { userId: call.actor.userId, name: call.actor.name }
   }
-  if (await findAccount(call, invitation.email)) throw new Refusal('invitation.sign_in_first', 'unauthenticated')
+  if (await findAccount(call, invitation.email))
+    throw new Refusal('invitation.sign_in_first', 'unauthenticated')
   const { name = invitation.name, password } = input
   if (password === undefined)
     throw new Refusal('person.password_short', 'invalid', {}, [{ path: 'password', code: 'too_small' }])

@@ -27,7 +27,14 @@ function openInvitations(call: Call) {
     .innerJoin('manage.member as by', (join) =>
       join.onRef('by.workspaceId', '=', 'i.workspaceId').onRef('by.id', '=', 'i.invitedBy'),
     )
-    .select(['i.id', 'i.memberId', 'i.email', 'm.displayName as name', 'm.role', 'by.displayName as invitedBy'])
+    .select([
+      'i.id',
+      'i.memberId',
+      'i.email',
+      'm.displayName as name',
+      'm.role',
+      'by.displayName as invitedBy',
+    ])
     .select(['i.createdAt', 'i.expiresAt'])
     .where('i.workspaceId', '=', call.workspaceId)
     .where('i.acceptedAt', 'is', null)
@@ -91,7 +98,10 @@ export async function invite(call: Call, person: NewInvitation): Promise<{ id: s
 }
 
 /** Replaces the link of an invitation: the old one ends, the new one runs its full time. */
-export async function renewInvitation(call: Call, before: Invitation): Promise<{ id: string; token: string }> {
+export async function renewInvitation(
+  call: Call,
+  before: Invitation,
+): Promise<{ id: string; token: string }> {
   await revokeInvitationsOf(call, before.memberId)
   return insertInvitation(call, before)
 }
@@ -150,7 +160,15 @@ export async function openInvitation(call: AccountCall, token: string, alone = f
     .innerJoin('manage.member as by', (join) =>
       join.onRef('by.workspaceId', '=', 'i.workspaceId').onRef('by.id', '=', 'i.invitedBy'),
     )
-    .select(['i.id', 'i.workspaceId', 'i.memberId', 'i.email', 'm.role', 'i.expiresAt', 'i.invitedBy as invitedById'])
+    .select([
+      'i.id',
+      'i.workspaceId',
+      'i.memberId',
+      'i.email',
+      'm.role',
+      'i.expiresAt',
+      'i.invitedBy as invitedById',
+    ])
     .select(['w.name as workspaceName', 'w.slug', 'w.zone', 'w.language'])
     .select(['m.displayName as name', 'by.displayName as invitedBy', 'by.userId as invitedByUserId'])
     .where('i.tokenHash', '=', tokenHash)
@@ -183,7 +201,12 @@ export async function completeInvitation(
     .execute()
   await call.db
     .updateTable('manage.member')
-    .set((eb) => ({ userId: person.userId, displayName: person.name, state: 'active', version: eb('version', '+', 1) }))
+    .set((eb) => ({
+      userId: person.userId,
+      displayName: person.name,
+      state: 'active',
+      version: eb('version', '+', 1),
+    }))
     .where('workspaceId', '=', workspaceId)
     .where('id', '=', memberId)
     .execute()

@@ -31,7 +31,11 @@ describe('inviting', () => {
     expect(isMailed).toBe(false)
     expect(invitation).toMatchObject({ email, name: 'Bernd Claasen', role: 'editor', isExpired: false })
     const { members: listed } = await place.owner.call(members.list, {})
-    expect(listed.find(({ name }) => name === 'Bernd Claasen')).toMatchObject({ state: 'invited', userId: null, email })
+    expect(listed.find(({ name }) => name === 'Bernd Claasen')).toMatchObject({
+      state: 'invited',
+      userId: null,
+      email,
+    })
     expect(await place.audit(invitation.id)).toEqual(['invitation.create'])
   })
 
@@ -39,7 +43,9 @@ describe('inviting', () => {
     const { link } = await invite('editor', true)
     const { mails, hasMailServer } = await place.owner.call(manageApi.outbox.list, {})
     expect(hasMailServer).toBe(false)
-    expect(mails).toMatchObject([{ kind: 'invitation', toAddress: email, status: 'held', may: { open: null } }])
+    expect(mails).toMatchObject([
+      { kind: 'invitation', toAddress: email, status: 'held', may: { open: null } },
+    ])
     const opened = await place.owner.call(manageApi.outbox.open, { id: mails[0]!.id })
     expect(opened.links).toEqual([link])
     expect(opened.text).toContain('Müller & Söhne')
@@ -98,7 +104,9 @@ describe('accepting', () => {
       ),
     )
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    await expect(browser().manage.person.invitation({ token })).rejects.toMatchObject({ code: 'invitation.invalid' })
+    await expect(browser().manage.person.invitation({ token })).rejects.toMatchObject({
+      code: 'invitation.invalid',
+    })
   })
 
   test('binds to the address: another signed-in account is refused, the own one has to sign in (R36)', async () => {
@@ -114,7 +122,9 @@ describe('accepting', () => {
     const bernd = browser()
     expect((await bernd.manage.person.invitation({ token })).hasAccount).toBe(true)
     const again = { token, name: 'Neu', password: 'vier Birnen im Wind' }
-    await expect(bernd.manage.person.acceptInvitation(again)).rejects.toMatchObject({ code: 'invitation.sign_in_first' })
+    await expect(bernd.manage.person.acceptInvitation(again)).rejects.toMatchObject({
+      code: 'invitation.sign_in_first',
+    })
     await bernd.manage.person.signIn({ email, password })
     await bernd.manage.person.acceptInvitation({ token })
     expect((await bernd.manage.person.me({})).workspaces).toMatchObject([{ role: 'editor' }])
@@ -122,7 +132,9 @@ describe('accepting', () => {
 
   test('ends after 72 hours, with withdrawal, with a new link and with removal', async () => {
     const gone = async (token: string) =>
-      expect(browser().manage.person.acceptInvitation({ token, name: 'Bernd', password })).rejects.toMatchObject({
+      expect(
+        browser().manage.person.acceptInvitation({ token, name: 'Bernd', password }),
+      ).rejects.toMatchObject({
         code: 'invitation.invalid',
       })
     const first = await invite()
@@ -157,13 +169,18 @@ describe('accepting', () => {
     const first = await invite()
     const bernd = browser()
     await bernd.manage.person.acceptInvitation({ token: first.token, name: 'Bernd', password })
-    const { memberId, version } = await place.inside((call) => memberOrRefuse(call, first.invitation.memberId))
+    const { memberId, version } = await place.inside((call) =>
+      memberOrRefuse(call, first.invitation.memberId),
+    )
     await place.owner.call(members.remove, { memberId, version })
     expect((await bernd.manage.person.me({})).workspaces).toEqual([])
     const second = await invite()
     await bernd.manage.person.acceptInvitation({ token: second.token })
     expect((await bernd.manage.person.me({})).workspaces).toHaveLength(1)
-    expect(await place.inside((call) => memberOrRefuse(call, memberId))).toMatchObject({ name: 'Bernd', state: 'removed' })
+    expect(await place.inside((call) => memberOrRefuse(call, memberId))).toMatchObject({
+      name: 'Bernd',
+      state: 'removed',
+    })
   })
 })
 
@@ -181,5 +198,7 @@ test('an invitation of another workspace cannot be renewed or withdrawn', async 
   const other = await workspace('Nebenan AG')
   await other.owner.refuses(invitations.renew, { id: invitation.id }, 'invitation.not_found')
   await other.owner.refuses(invitations.revoke, { id: invitation.id }, 'invitation.not_found')
-  await expect(place.inside(async (call) => personOrRefuse(call))).rejects.toMatchObject({ code: 'access.role' })
+  await expect(place.inside(async (call) => personOrRefuse(call))).rejects.toMatchObject({
+    code: 'access.role',
+  })
 })

@@ -7,10 +7,21 @@ import { refuseIf } from '../../kernel/refusal.ts'
 import { revokeInvitationsOf } from './invitation.store.ts'
 import { whyNotManage } from './member.rules.ts'
 import { Member, MemberAt, MemberShown, RoleChange, type MemberAction } from './member.schema.ts'
-import { changeMember, countOwnersAlone, listMembersFor, memberOrRefuse, personOrRefuse } from './member.store.ts'
+import {
+  changeMember,
+  countOwnersAlone,
+  listMembersFor,
+  memberOrRefuse,
+  personOrRefuse,
+} from './member.store.ts'
 import { Nothing } from './person.schema.ts'
 
-const stateAfter = { suspend: 'suspended', resume: 'active', remove: 'removed', changeRole: undefined } as const
+const stateAfter = {
+  suspend: 'suspended',
+  resume: 'active',
+  remove: 'removed',
+  changeRole: undefined,
+} as const
 
 async function manage(call: Call, action: MemberAction, input: z.output<typeof MemberAt> & { role?: Role }) {
   const judge = personOrRefuse(call)

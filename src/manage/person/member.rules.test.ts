@@ -18,10 +18,12 @@ describe('who may do what to a member', () => {
     expect(whyNotManage('changeRole', { ...owner, state: 'active' }, owner, 2, 'viewer')).toBeNull()
   })
   it('keeps managers away from owners, in both directions', () => {
-    expect(whyNotManage('remove', { memberId: 'x', role: 'owner', state: 'active' }, manager, 3)).toBe('member.owners_only')
-    expect(whyNotManage('changeRole', { memberId: 'x', role: 'editor', state: 'active' }, manager, 3, 'owner')).toBe(
+    expect(whyNotManage('remove', { memberId: 'x', role: 'owner', state: 'active' }, manager, 3)).toBe(
       'member.owners_only',
     )
+    expect(
+      whyNotManage('changeRole', { memberId: 'x', role: 'editor', state: 'active' }, manager, 3, 'owner'),
+    ).toBe('member.owners_only')
     expect(whyNotInvite('owner', manager)).toBe('member.owners_only')
     expect(whyNotInvite('owner', owner)).toBeNull()
     expect(whyNotInvite('manager', manager)).toBeNull()
@@ -29,14 +31,18 @@ describe('who may do what to a member', () => {
   it('does nothing to somebody who left, whoever asks', () => {
     for (const action of memberActions)
       for (const role of roles)
-        expect(whyNotManage(action, { memberId: 'x', role, state: 'removed' }, owner, 5, 'editor')).toBe('member.wrong_state')
+        expect(whyNotManage(action, { memberId: 'x', role, state: 'removed' }, owner, 5, 'editor')).toBe(
+          'member.wrong_state',
+        )
   })
   it('never leaves a workspace without an owner who can sign in', () => {
     for (const action of memberActions)
       for (const state of memberStates)
         for (const next of roles) {
-          const allowed = whyNotManage(action, { memberId: 'x', role: 'owner', state }, owner, 1, next) === null
-          const losesLast = state === 'active' && (action === 'remove' || action === 'suspend' || next !== 'owner')
+          const allowed =
+            whyNotManage(action, { memberId: 'x', role: 'owner', state }, owner, 1, next) === null
+          const losesLast =
+            state === 'active' && (action === 'remove' || action === 'suspend' || next !== 'owner')
           expect(allowed && losesLast).toBe(false)
         }
   })

@@ -20,7 +20,14 @@ export const Member = z.object({
 export type Member = z.infer<typeof Member>
 
 /** A member as pickers and badges need it. */
-export const MemberBrief = Member.pick({ memberId: true, userId: true, name: true, initials: true, role: true, state: true })
+export const MemberBrief = Member.pick({
+  memberId: true,
+  userId: true,
+  name: true,
+  initials: true,
+  role: true,
+  state: true,
+})
 export type MemberBrief = z.infer<typeof MemberBrief>
 
 export const memberActions = ['changeRole', 'suspend', 'resume', 'remove'] as const
@@ -54,7 +61,7 @@ export const Invitation = z.object({
   isExpired: z.boolean(),
 })
 export type Invitation = z.infer<typeof Invitation>
-/** The link is shown once; only its keyed hash is kept. */
+/** The link is shown once; only its keyed hash is kept. `isMailed`: the mail leaves by itself. */
 export const InvitationMade = z.object({ invitation: Invitation, link: z.url(), isMailed: z.boolean() })
 
 /** What somebody sees who opens an invitation link. */

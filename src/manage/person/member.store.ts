@@ -29,7 +29,12 @@ function membersWithAddress(call: WorkspaceCall) {
 type Row = Omit<Member, 'initials' | 'role' | 'state'> & { role: string; state: string }
 
 function memberOf(row: Row): Member {
-  return { ...row, initials: initialsOf(row.name), role: row.role as Role, state: row.state as Member['state'] }
+  return {
+    ...row,
+    initials: initialsOf(row.name),
+    role: row.role as Role,
+    state: row.state as Member['state'],
+  }
 }
 
 /** A member by id, also one who left; null when there is none in this workspace. */
@@ -71,12 +76,16 @@ export async function listMembersFor(call: Call): Promise<MemberShown[]> {
     // Addresses are for those who answer for people; everybody else needs names.
     email: judge && isLeader(judge.role) ? member.email : null,
     may: Object.fromEntries(
-      memberActions.map((action) => [action, judge && isLeader(judge.role) ? whyNotManage(action, member, judge, owners, 'viewer') : 'access.role']),
+      memberActions.map((action) => [
+        action,
+        judge && isLeader(judge.role) ? whyNotManage(action, member, judge, owners, 'viewer') : 'access.role',
+      ]),
     ) as MemberShown['may'],
   }))
 }
 
-const isActiveOwner = ({ role, state }: { role: string; state: string }) => role === 'owner' && state === 'active'
+const isActiveOwner = ({ role, state }: { role: string; state: string }) =>
+  role === 'owner' && state === 'active'
 const isLeader = (role: Role) => role === 'owner' || role === 'manager'
 
 /**

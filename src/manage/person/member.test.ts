@@ -51,7 +51,9 @@ describe('members', () => {
     await place.owner.call(members.remove, await at(editor.memberId))
     expect(await door.member(account, place.id)).toBeNull()
     await place.owner.refuses(members.resume, await at(editor.memberId), 'member.wrong_state')
-    expect((await place.owner.call(members.list, {})).members.map(({ memberId }) => memberId)).not.toContain(editor.memberId)
+    expect((await place.owner.call(members.list, {})).members.map(({ memberId }) => memberId)).not.toContain(
+      editor.memberId,
+    )
     expect((await place.inside((call) => memberOrRefuse(call, editor.memberId))).name).toBe(editor.name)
   })
 
@@ -61,7 +63,11 @@ describe('members', () => {
     const owner = await at(place.owner.memberId)
     await editor.refuses(members.remove, await at(manager.memberId), 'access.role')
     await manager.refuses(members.remove, owner, 'member.owners_only')
-    await manager.refuses(members.changeRole, { ...(await at(editor.memberId)), role: 'owner' }, 'member.owners_only')
+    await manager.refuses(
+      members.changeRole,
+      { ...(await at(editor.memberId)), role: 'owner' },
+      'member.owners_only',
+    )
   })
 
   test('of another workspace look like nobody', async () => {
@@ -104,7 +110,11 @@ describe('the last owner', () => {
 
 test('a deleted workspace has no door', async () => {
   await app.database.asSystem((db) =>
-    db.updateTable('manage.workspace').set({ deletedAt: app.clock.now() }).where('id', '=', place.id).execute(),
+    db
+      .updateTable('manage.workspace')
+      .set({ deletedAt: app.clock.now() })
+      .where('id', '=', place.id)
+      .execute(),
   )
   const account = { kind: 'account', userId: place.owner.userId, name: '', email: '' } as const
   expect(await door.member(account, place.id)).toBeNull()

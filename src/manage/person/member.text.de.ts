@@ -33,7 +33,10 @@ export const memberDe = {
     sendMailHint: 'Ohne Haken bekommst du einen Link zum Weitergeben.',
     submit: 'Einladen',
     link: 'Link für {name}',
-    linkWhat: 'Gib diesen Link nur {name} weiter. Er gilt 72 Stunden, lässt sich einmal verwenden und wird hier nur jetzt gezeigt.',
+    linkWhat:
+      'Gib diesen Link nur {name} weiter. Er gilt 72 Stunden, lässt sich einmal verwenden und wird hier nur jetzt gezeigt.',
+    noServer:
+      'Es ist kein Mailserver eingerichtet, die Mail bleibt im Postausgang. Gib den Link deshalb selbst weiter.',
     copy: 'Link kopieren',
     close: 'Fertig',
     renew: 'Neuen Link holen',
@@ -48,15 +51,19 @@ export const memberDe = {
   refusal: {
     'member.not_found': 'Diese Person gibt es in diesem Arbeitsbereich nicht.',
     'member.owners_only': 'Das dürfen nur Inhaber:innen.',
-    'member.last_owner': 'Die letzte Inhaberin oder der letzte Inhaber muss bleiben. Ernenne zuerst jemand anders.',
+    'member.last_owner':
+      'Die letzte Inhaberin oder der letzte Inhaber muss bleiben. Ernenne zuerst jemand anders.',
     'member.self': 'Dich selbst kannst du nicht sperren.',
     'member.wrong_state': 'Das geht in diesem Status nicht.',
     'member.stale': 'Jemand anders hat das inzwischen geändert. Bitte sieh noch einmal nach.',
-    'invitation.exists': 'Diese Adresse ist schon eingeladen. Hol bei der offenen Einladung einen neuen Link.',
+    'invitation.exists':
+      'Diese Adresse ist schon eingeladen. Hol bei der offenen Einladung einen neuen Link.',
     'invitation.already_member': 'Diese Adresse gehört schon zu jemandem im Team.',
     'invitation.not_found': 'Diese Einladung gibt es nicht mehr.',
     'invitation.invalid': 'Dieser Einladungslink gilt nicht (mehr). Bitte lass dir einen neuen geben.',
-    'invitation.other_account': 'Diese Einladung gilt für {email}. Du bist mit einer anderen Adresse angemeldet.',
-    'invitation.sign_in_first': 'Zu dieser Adresse gibt es schon ein Konto. Bitte melde dich an und öffne den Link noch einmal.',
+    'invitation.other_account':
+      'Diese Einladung gilt für {email}. Du bist mit einer anderen Adresse angemeldet.',
+    'invitation.sign_in_first':
+      'Zu dieser Adresse gibt es schon ein Konto. Bitte melde dich an und öffne den Link noch einmal.',
   },
 } as const

@@ -36,7 +36,9 @@ export const memberEn: TextsLike<typeof memberDe> = {
     sendMailHint: 'Otherwise you get a link to pass on.',
     submit: 'Invite',
     link: 'Link for {name}',
-    linkWhat: 'Give this link to {name} only. It is valid for 72 hours, can be used once and is shown here only now.',
+    linkWhat:
+      'Give this link to {name} only. It is valid for 72 hours, can be used once and is shown here only now.',
+    noServer: 'No mail server is configured, the mail stays in the outbox. Pass the link on yourself.',
     copy: 'Copy link',
     close: 'Done',
     renew: 'Get a new link',
@@ -60,6 +62,7 @@ export const memberEn: TextsLike<typeof memberDe> = {
     'invitation.not_found': 'This invitation no longer exists.',
     'invitation.invalid': 'This invitation link is not valid (any more). Please ask for a new one.',
     'invitation.other_account': 'This invitation is for {email}. You are signed in with another address.',
-    'invitation.sign_in_first': 'There is already an account for this address. Please sign in and open the link again.',
+    'invitation.sign_in_first':
+      'There is already an account for this address. Please sign in and open the link again.',
   },
 }

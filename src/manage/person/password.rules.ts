@@ -29,9 +29,13 @@ export function whyNotPassword(password: string, around: readonly string[] = [])
   if (password.length < passwordLength.min) return 'person.password_short'
   if (password.length > passwordLength.max) return 'person.password_long'
   if (isGuessedFirst(password)) return 'person.password_common'
-  const known = around.flatMap((words) => words.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter((word) => word.length >= 4)
+  const known = around
+    .flatMap((words) => words.toLowerCase().split(/[^\p{L}\p{N}]+/u))
+    .filter((word) => word.length >= 4)
   const rest = known.reduce((left, word) => left.replaceAll(word, ''), password.toLowerCase())
-  return rest.replace(/[^\p{L}]/gu, '').length < 3 && rest !== password.toLowerCase() ? 'person.password_common' : null
+  return rest.replace(/[^\p{L}]/gu, '').length < 3 && rest !== password.toLowerCase()
+    ? 'person.password_common'
+    : null
 }
 
 function isGuessedFirst(password: string): boolean {
@@ -46,7 +50,12 @@ const lettersOf = (text: string) => text.replace(/[^a-zäöüß]/g, '')
 
 // P@ssw0rt1: signs and digits that stand for letters.
 const unmasked = (text: string) =>
-  text.replace(/[@4310$57!]/g, (sign) => ({ '@': 'a', '4': 'a', '3': 'e', '1': 'i', '!': 'i', '0': 'o', $: 's', '5': 's', '7': 't' })[sign] ?? sign)
+  text.replace(
+    /[@4310$57!]/g,
+    (sign) =>
+      ({ '@': 'a', '4': 'a', '3': 'e', '1': 'i', '!': 'i', '0': 'o', $: 's', '5': 's', '7': 't' })[sign] ??
+      sign,
+  )
 
 function isKnownWord(letters: string): boolean {
   if (letters === '') return false
@@ -57,7 +66,16 @@ function isKnownWord(letters: string): boolean {
   return false
 }
 
-const rows = ['01234567890', 'abcdefghijklmnopqrstuvwxyz', 'qwertzuiopasdfghjklyxcvbnm', 'qwertyuiopasdfghjklzxcvbnm', '1q2w3e4r5t6z7u8i9o0p', '1q2w3e4r5t6y7u8i9o0p', '1qaz2wsx3edc4rfv5tgb6zhn7ujm', '1qay2wsx3edc4rfv5tgb']
+const rows = [
+  '01234567890',
+  'abcdefghijklmnopqrstuvwxyz',
+  'qwertzuiopasdfghjklyxcvbnm',
+  'qwertyuiopasdfghjklzxcvbnm',
+  '1q2w3e4r5t6z7u8i9o0p',
+  '1q2w3e4r5t6y7u8i9o0p',
+  '1qaz2wsx3edc4rfv5tgb6zhn7ujm',
+  '1qay2wsx3edc4rfv5tgb',
+]
 
 // A run along the keyboard or the alphabet, forwards or backwards, also several in a row: 1234567890, abc123def456.
 function isRun(text: string): boolean {

@@ -1,6 +1,10 @@
 /** Up to two letters that stand for a person in narrow places: `Anna Berger` → `AB`, `anna@…` → `A`. */
 export function initialsOf(name: string): string {
-  const words = name.split('@')[0]?.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '') ?? []
+  const words =
+    name
+      .split('@')[0]
+      ?.split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== '') ?? []
   const [first, last] = [words[0], words.length > 1 ? words.at(-1) : undefined]
   return [first, last].map((word) => [...(word ?? '')][0]?.toLocaleUpperCase('de') ?? '').join('')
 }

@@ -20,18 +20,21 @@ export const personDe = {
   },
   firstRun: {
     title: 'Leitstand einrichten',
-    intro: 'Du richtest Leitstand als Erste oder Erster ein und bist danach die Inhaberin oder der Inhaber.',
+    intro:
+      'Willkommen! Leg dein Konto und deinen ersten Arbeitsbereich an. Danach kannst du dein Team einladen.',
     submit: 'Einrichten und loslegen',
     closed: 'Leitstand ist schon eingerichtet.',
     toSignIn: 'Zur Anmeldung',
   },
   forgotten: {
     title: 'Passwort vergessen',
-    intro: 'Gib deine E-Mail-Adresse ein. Wenn es dazu ein Konto gibt, bekommst du einen Link für ein neues Passwort.',
+    intro:
+      'Gib deine E-Mail-Adresse ein. Wenn es dazu ein Konto gibt, bekommst du einen Link für ein neues Passwort.',
     submit: 'Link anfordern',
     sentTitle: 'Schau in dein Postfach',
     sent: 'Wenn es zu {email} ein Konto gibt, ist eine Mail unterwegs. Der Link darin gilt 30 Minuten.',
-    noMail: 'Keine Mail bekommen? Dann frag die Person, die Leitstand bei euch betreibt: Sie kann dir einen Link geben.',
+    noMail:
+      'Keine Mail bekommen? Dann frag die Person, die Leitstand bei euch betreibt: Sie kann dir einen Link geben.',
     back: 'Zurück zur Anmeldung',
   },
   reset: {
@@ -48,7 +51,8 @@ export const personDe = {
     create: 'Konto anlegen und annehmen',
     accept: 'Einladung annehmen',
     signInFirst: 'Zu dieser Adresse gibt es schon ein Konto. Melde dich an, um die Einladung anzunehmen.',
-    otherAccount: 'Du bist als {signedInAs} angemeldet. Melde dich ab, um die Einladung mit {email} anzunehmen.',
+    otherAccount:
+      'Du bist als {signedInAs} angemeldet. Melde dich ab, um die Einladung mit {email} anzunehmen.',
     signOut: 'Abmelden',
     toStart: 'Zur Startseite',
   },
@@ -98,10 +102,12 @@ export const personDe = {
     'person.setup_closed': 'Leitstand ist schon eingerichtet. Bitte melde dich an.',
     'person.wrong_credentials': 'E-Mail-Adresse oder Passwort stimmt nicht.',
     'person.wrong_password': 'Das jetzige Passwort stimmt nicht.',
-    'person.too_many': 'Zu viele Versuche. Bitte warte {minutes|eine Minute|# Minuten} und versuch es dann noch einmal.',
+    'person.too_many':
+      'Zu viele Versuche. Bitte warte {minutes|eine Minute|# Minuten} und versuch es dann noch einmal.',
     'person.password_short': 'Das Passwort braucht mindestens 10 Zeichen.',
     'person.password_long': 'Das Passwort darf höchstens 256 Zeichen haben.',
-    'person.password_common': 'Dieses Passwort steht in jeder Rateliste oder ist zu nah an deinem Namen. Nimm ein anderes.',
+    'person.password_common':
+      'Dieses Passwort steht in jeder Rateliste oder ist zu nah an deinem Namen. Nimm ein anderes.',
     'person.email_taken': 'Zu dieser E-Mail-Adresse gibt es schon ein Konto.',
     'person.reset_invalid': 'Dieser Link gilt nicht mehr. Bitte fordere einen neuen an.',
     'person.not_found': 'Dieses Konto gibt es nicht (mehr).',

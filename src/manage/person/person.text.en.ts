@@ -23,14 +23,15 @@ export const personEn: TextsLike<typeof personDe> = {
   },
   firstRun: {
     title: 'Set up Leitstand',
-    intro: 'You are the first person here and will be the owner.',
+    intro: 'Welcome! Create your account and your first workspace. Then you can invite your team.',
     submit: 'Set up and start',
     closed: 'Leitstand is already set up.',
     toSignIn: 'Go to sign-in',
   },
   forgotten: {
     title: 'Forgot your password',
-    intro: 'Enter your e-mail address. If there is an account for it, you will get a link to set a new password.',
+    intro:
+      'Enter your e-mail address. If there is an account for it, you will get a link to set a new password.',
     submit: 'Request link',
     sentTitle: 'Check your inbox',
     sent: 'If there is an account for {email}, a mail is on its way. Its link is valid for 30 minutes.',
@@ -104,7 +105,8 @@ export const personEn: TextsLike<typeof personDe> = {
     'person.too_many': 'Too many attempts. Please wait {minutes|a minute|# minutes} and try again.',
     'person.password_short': 'The password needs at least 10 characters.',
     'person.password_long': 'The password may have 256 characters at most.',
-    'person.password_common': 'This password is on every list of guesses or too close to your name. Choose another one.',
+    'person.password_common':
+      'This password is on every list of guesses or too close to your name. Choose another one.',
     'person.email_taken': 'There is already an account for this e-mail address.',
     'person.reset_invalid': 'This link is no longer valid. Please request a new one.',
     'person.not_found': 'This account does not exist (any more).',

@@ -5,7 +5,8 @@ export const personMailDe = {
     what: '{invitedBy} möchte mit dir im Arbeitsbereich „{workspaceName}“ zusammenarbeiten. Leitstand ist die gemeinsame Leitzentrale für Planung, Texte, Freigaben und Veröffentlichungen.',
     until: 'Der Link gilt 72 Stunden und lässt sich einmal verwenden.',
     action: 'Einladung annehmen',
-    footer: 'Du bekommst diese Mail, weil {invitedBy} deine Adresse eingetragen hat. Wenn du damit nichts anfangen kannst, lösche sie einfach.',
+    footer:
+      'Du bekommst diese Mail, weil {invitedBy} deine Adresse eingetragen hat. Wenn du damit nichts anfangen kannst, lösche sie einfach.',
   },
   reset: {
     subject: 'Neues Passwort für Leitstand',

@@ -8,7 +8,8 @@ export const personMailEn: TextsLike<typeof personMailDe> = {
     what: '{invitedBy} would like to work with you in the workspace “{workspaceName}”. Leitstand is the shared control room for planning, texts, approvals and publications.',
     until: 'The link is valid for 72 hours and can be used once.',
     action: 'Accept invitation',
-    footer: 'You receive this mail because {invitedBy} entered your address. If it means nothing to you, simply delete it.',
+    footer:
+      'You receive this mail because {invitedBy} entered your address. If it means nothing to you, simply delete it.',
   },
   reset: {
     subject: 'New password for Leitstand',

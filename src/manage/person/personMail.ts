@@ -5,7 +5,12 @@ import { personMailText } from './personMail.text.ts'
 /** The mail that carries an invitation link. */
 export function invitationMail(
   language: Language,
-  { invitedBy, workspaceName, link, name }: { invitedBy: string; workspaceName: string; link: string; name: string },
+  {
+    invitedBy,
+    workspaceName,
+    link,
+    name,
+  }: { invitedBy: string; workspaceName: string; link: string; name: string },
 ): MailBody {
   const t = textsIn(personMailText, language)
   const params = { invitedBy, workspaceName, name }
@@ -29,7 +34,10 @@ export function resetMail(language: Language, { name, link }: { name: string; li
 }
 
 /** Tells a person that their password is another one now. */
-export function passwordChangedMail(language: Language, { name, link }: { name: string; link: string }): MailBody {
+export function passwordChangedMail(
+  language: Language,
+  { name, link }: { name: string; link: string },
+): MailBody {
   const t = textsIn(personMailText, language)
   return mailBody({
     subject: t('changed.subject'),

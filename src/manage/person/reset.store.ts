@@ -12,7 +12,10 @@ import { resetMail } from './personMail.ts'
 const identifierOf = (app: App, token: string) => `reset:${app.secrets.fingerprint(token, 'reset')}`
 
 /** Makes a reset link: 256 bits, 30 minutes, single use, only its keyed hash is kept (threats R30). */
-export async function makeResetLink(call: Pick<AccountCall, 'app' | 'db' | 'now'>, userId: string): Promise<string> {
+export async function makeResetLink(
+  call: Pick<AccountCall, 'app' | 'db' | 'now'>,
+  userId: string,
+): Promise<string> {
   const token = newToken()
   await call.db.deleteFrom('identity.verification').where('expiresAt', '<', call.now).execute()
   await call.db
@@ -81,7 +84,11 @@ export const sendResetLink: Job = {
       }
       const link = await makeResetLink(call, account.id)
       const mail = resetMail(account.language, { name: account.name, link })
-      await queueMail(call, { ...mail, kind: 'password_reset', to: { address: account.email, name: account.name } })
+      await queueMail(call, {
+        ...mail,
+        kind: 'password_reset',
+        to: { address: account.email, name: account.name },
+      })
     })
   },
 }

@@ -34,7 +34,10 @@ export async function signInWith(call: AccountCall, email: string, password: str
   for (const cookie of headers.getSetCookie()) call.responseHeaders.append('set-cookie', cookie)
   await call.db
     .updateTable('identity.session')
-    .set({ ipAddress: networkOf(call.address), userAgent: (call.headers.get('user-agent') ?? '').slice(0, 400) })
+    .set({
+      ipAddress: networkOf(call.address),
+      userAgent: (call.headers.get('user-agent') ?? '').slice(0, 400),
+    })
     .where('token', '=', response.token)
     .execute()
   if (before) await call.db.deleteFrom('identity.session').where('token', '=', before).execute()
@@ -44,7 +47,12 @@ export async function signInWith(call: AccountCall, email: string, password: str
     .where('userId', '=', response.user.id)
     .where('expiresAt', '<', call.now)
     .execute()
-  call.actor = { kind: 'account', userId: response.user.id, name: response.user.name, email: response.user.email }
+  call.actor = {
+    kind: 'account',
+    userId: response.user.id,
+    name: response.user.name,
+    email: response.user.email,
+  }
   return response.user.id
 }
 

@@ -33,14 +33,19 @@ describe('signing in', () => {
       body: JSON.stringify({ email: anna.email.toUpperCase(), password }),
     })
     expect(await response.json()).toEqual({ workspace: anna.slug })
-    const cookie = response.headers.getSetCookie().find((line) => line.startsWith('__Host-leitstand-session='))
-    for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/']) expect(cookie).toContain(attribute)
+    const cookie = response.headers
+      .getSetCookie()
+      .find((line) => line.startsWith('__Host-leitstand-session='))
+    for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/'])
+      expect(cookie).toContain(attribute)
     expect((await one.manage.person.me({})).name).toBe('Anna Berger')
   })
 
   test('says the same for a wrong password and an unknown address', async () => {
     const refusal = { code: 'person.wrong_credentials', kind: 'unauthenticated', params: {} }
-    await expect(browser().manage.person.signIn({ email: anna.email, password: 'falsch' })).rejects.toMatchObject(refusal)
+    await expect(
+      browser().manage.person.signIn({ email: anna.email, password: 'falsch' }),
+    ).rejects.toMatchObject(refusal)
     const unknown = `${newId()}@beispiel.test`
     await expect(browser().manage.person.signIn({ email: unknown, password })).rejects.toMatchObject(refusal)
   })
@@ -50,7 +55,12 @@ describe('signing in', () => {
     await one.manage.person.signIn({ email: anna.email, password })
     const name = '__Host-leitstand-session'
     const good = one.cookies.get(name)!
-    for (const bad of [good.replace(/^./, (letter) => (letter === 'a' ? 'b' : 'a')), good.split('.')[0]!, '', 'x.y']) {
+    for (const bad of [
+      good.replace(/^./, (letter) => (letter === 'a' ? 'b' : 'a')),
+      good.split('.')[0]!,
+      '',
+      'x.y',
+    ]) {
       one.cookies.set(name, bad)
       await expect(one.manage.person.me({})).rejects.toMatchObject({ code: 'access.sign_in' })
     }
@@ -70,7 +80,11 @@ describe('signing in', () => {
   test('from another site is refused', async () => {
     const response = await browser().send('https://leitstand.test/api/session', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin: 'https://boese.test', 'sec-fetch-site': 'cross-site' },
+      headers: {
+        'content-type': 'application/json',
+        origin: 'https://boese.test',
+        'sec-fetch-site': 'cross-site',
+      },
       body: JSON.stringify({ email: anna.email, password }),
     })
     expect(response.status).toBe(403)
@@ -119,7 +133,9 @@ describe('a session', () => {
     const second = browser()
     await second.manage.person.signIn({ email: stranger.email, password })
     const [own] = (await laptop.manage.person.sessions({})).sessions
-    await expect(second.manage.person.endSession({ id: own!.id })).rejects.toMatchObject({ code: 'session.not_found' })
+    await expect(second.manage.person.endSession({ id: own!.id })).rejects.toMatchObject({
+      code: 'session.not_found',
+    })
   })
 
   test('all others end with a changed password (R28)', async () => {
@@ -131,7 +147,9 @@ describe('a session', () => {
     await expect(change({ present: 'falsch', next: 'vier Birnen im Wind' })).rejects.toMatchObject({
       code: 'person.wrong_password',
     })
-    await expect(change({ present: password, next: 'kurz' })).rejects.toMatchObject({ code: 'person.password_short' })
+    await expect(change({ present: password, next: 'kurz' })).rejects.toMatchObject({
+      code: 'person.password_short',
+    })
     await change({ present: password, next: 'vier Birnen im Wind' })
     await expect(phone.manage.person.me({})).rejects.toMatchObject({ code: 'access.sign_in' })
     expect((await laptop.manage.person.me({})).email).toBe(anna.email)
@@ -146,7 +164,12 @@ describe('a reset link', () => {
     await browser().manage.person.requestReset({ email })
     await runJobs()
     const mails = await app.database.asSystem((db) =>
-      db.selectFrom('kernel.mail').select('bodyText').where('toAddress', '=', email).orderBy('id', 'desc').execute(),
+      db
+        .selectFrom('kernel.mail')
+        .select('bodyText')
+        .where('toAddress', '=', email)
+        .orderBy('id', 'desc')
+        .execute(),
     )
     return mails.map(({ bodyText }) => bodyText.match(/\/reset\/([\w-]+)/)?.[1] ?? '')
   }
@@ -164,19 +187,25 @@ describe('a reset link', () => {
     expect(second).not.toBe(first)
     const one = browser()
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 10 }, () => one.manage.person.reset({ token: second, password: 'vier Birnen im Wind' })),
+      Array.from({ length: 10 }, () =>
+        one.manage.person.reset({ token: second, password: 'vier Birnen im Wind' }),
+      ),
     )
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     await expect(laptop.manage.person.me({})).rejects.toMatchObject({ code: 'access.sign_in' })
     for (const token of [first, second, 'x'.repeat(43)])
-      await expect(browser().manage.person.reset({ token, password })).rejects.toMatchObject({ code: 'person.reset_invalid' })
+      await expect(browser().manage.person.reset({ token, password })).rejects.toMatchObject({
+        code: 'person.reset_invalid',
+      })
     await browser().manage.person.signIn({ email: anna.email, password: 'vier Birnen im Wind' })
   })
 
   test('ends after 30 minutes', async () => {
     const [token = ''] = await request(anna.email)
     app.clock.forward(30 * 60_000)
-    await expect(browser().manage.person.reset({ token, password })).rejects.toMatchObject({ code: 'person.reset_invalid' })
+    await expect(browser().manage.person.reset({ token, password })).rejects.toMatchObject({
+      code: 'person.reset_invalid',
+    })
   })
 
   test('is not used up by a password that is refused', async () => {
@@ -184,12 +213,16 @@ describe('a reset link', () => {
     await expect(browser().manage.person.reset({ token, password: 'kurz' })).rejects.toMatchObject({
       code: 'person.password_short',
     })
-    expect(await browser().manage.person.reset({ token, password: 'vier Birnen im Wind' })).toEqual({ workspace: anna.slug })
+    expect(await browser().manage.person.reset({ token, password: 'vier Birnen im Wind' })).toEqual({
+      workspace: anna.slug,
+    })
   })
 
   test('is not in the database in a form that opens anything (R27, R30)', async () => {
     const [token = ''] = await request(anna.email)
-    const rows = await app.database.asSystem((db) => db.selectFrom('identity.verification').selectAll().execute())
+    const rows = await app.database.asSystem((db) =>
+      db.selectFrom('identity.verification').selectAll().execute(),
+    )
     expect(JSON.stringify(rows)).not.toContain(token)
   })
 })
@@ -203,6 +236,8 @@ describe('the profile', () => {
     one.enter(anna.slug)
     const { members } = await one.manage.member.list({})
     expect(members.map(({ name }) => name)).toContain('Anna Lindner')
-    await expect(one.manage.person.updateProfile({ zone: 'Mars/Olympus' })).rejects.toMatchObject({ code: 'request.invalid' })
+    await expect(one.manage.person.updateProfile({ zone: 'Mars/Olympus' })).rejects.toMatchObject({
+      code: 'request.invalid',
+    })
   })
 })

@@ -12,7 +12,14 @@ import { accountDoor } from '../person/door.ts'
  */
 export function browsersOf(app: App) {
   const door: Door = { ...accountDoor(app), guest: async () => null }
-  const shell = httpShell({ app, door, api: { manage: manageApi }, doors: [], webDir: null, health: async () => [] })
+  const shell = httpShell({
+    app,
+    door,
+    api: { manage: manageApi },
+    doors: [],
+    webDir: null,
+    health: async () => [],
+  })
   const operations = operationsOf({ manage: manageApi })
 
   return (address = '93.184.216.7') => {
@@ -24,7 +31,9 @@ export function browsersOf(app: App) {
       request.headers.set('user-agent', 'Testbrowser')
       request.headers.set('x-forwarded-for', address)
       // A socket from the reverse proxy on the same machine.
-      const response = await shell.request(request, undefined, { incoming: { socket: { remoteAddress: '127.0.0.1' } } })
+      const response = await shell.request(request, undefined, {
+        incoming: { socket: { remoteAddress: '127.0.0.1' } },
+      })
       for (const line of response.headers.getSetCookie()) {
         const [pair = '', ...attributes] = line.split('; ')
         const [name = '', ...value] = pair.split('=')

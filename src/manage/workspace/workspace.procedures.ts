@@ -44,7 +44,13 @@ export const workspaceApi = {
     run: async (call, input) => {
       const before = await workspaceOf(call)
       const after = await changeWorkspace(call, input)
-      recordChange(call, { objectType: 'workspace', objectId: call.workspaceId, label: after.name, before, after })
+      recordChange(call, {
+        objectType: 'workspace',
+        objectId: call.workspaceId,
+        label: after.name,
+        before,
+        after,
+      })
       return after
     },
   }),

@@ -67,7 +67,10 @@ export async function createWorkspace(
 }
 
 /** Changes settings. @throws Refusal `workspace.stale`, `workspace.slug_taken` */
-export async function changeWorkspace(call: Call, { version, ...change }: WorkspaceChange): Promise<Workspace> {
+export async function changeWorkspace(
+  call: Call,
+  { version, ...change }: WorkspaceChange,
+): Promise<Workspace> {
   const changed = await call.db
     .updateTable('manage.workspace')
     .set({ ...change, version: version + 1 })

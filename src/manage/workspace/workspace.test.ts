@@ -26,24 +26,43 @@ test('who leads a workspace opens another and owns it; the same name gets a shor
   expect(first.slug).toMatch(/^baeckerei-/)
   expect(second.slug).toBe(`${first.slug}-2`)
   const me = await anna.manage.person.me({})
-  expect(me.workspaces.filter(({ name: there }) => there === name).map(({ role }) => role)).toEqual(['owner', 'owner'])
+  expect(me.workspaces.filter(({ name: there }) => there === name).map(({ role }) => role)).toEqual([
+    'owner',
+    'owner',
+  ])
   anna.enter(second.slug)
-  expect(await anna.manage.workspace.show({})).toMatchObject({ id: second.id, zone: 'Europe/Berlin', approvalRequired: true })
+  expect(await anna.manage.workspace.show({})).toMatchObject({
+    id: second.id,
+    zone: 'Europe/Berlin',
+    approvalRequired: true,
+  })
 })
 
 test('an author cannot open workspaces', async () => {
   const author = await signedIn(await workspace(), 'author')
   expect((await author.manage.person.me({})).may.createWorkspace).toBe('workspace.leaders_only')
-  await expect(author.manage.workspace.create({ name: 'Meins' })).rejects.toMatchObject({ code: 'workspace.leaders_only' })
-  await expect(browser().manage.workspace.create({ name: 'Meins' })).rejects.toMatchObject({ code: 'access.sign_in' })
+  await expect(author.manage.workspace.create({ name: 'Meins' })).rejects.toMatchObject({
+    code: 'workspace.leaders_only',
+  })
+  await expect(browser().manage.workspace.create({ name: 'Meins' })).rejects.toMatchObject({
+    code: 'access.sign_in',
+  })
 })
 
 test('settings are changed by leaders, one version after the other, with a free short name', async () => {
   const place = await workspace()
   const other = await workspace()
-  const changed = await place.owner.call(workspaces.change, { version: 1, zone: 'Europe/Vienna', currency: 'CHF' })
+  const changed = await place.owner.call(workspaces.change, {
+    version: 1,
+    zone: 'Europe/Vienna',
+    currency: 'CHF',
+  })
   expect(changed).toMatchObject({ zone: 'Europe/Vienna', currency: 'CHF', version: 2 })
   await place.owner.refuses(workspaces.change, { version: 1, name: 'Zu spät' }, 'workspace.stale')
   await (await place.member('editor')).refuses(workspaces.change, { version: 2, name: 'X' }, 'access.role')
-  await place.owner.refuses(workspaces.change, { version: 2, slug: `w-${other.id.slice(-12)}` }, 'workspace.slug_taken')
+  await place.owner.refuses(
+    workspaces.change,
+    { version: 2, slug: `w-${other.id.slice(-12)}` },
+    'workspace.slug_taken',
+  )
 })

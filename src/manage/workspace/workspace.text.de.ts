@@ -10,13 +10,15 @@ export const workspaceDe = {
   languageName: { de: 'Deutsch', en: 'Englisch' },
   currency: 'Währung',
   approvalRequired: 'Veröffentlichen nur mit Freigabe',
-  approvalHint: 'Ohne gültige Freigabe geht dann nichts hinaus. Wer nach der Freigabe etwas ändert, braucht eine neue.',
+  approvalHint:
+    'Ohne gültige Freigabe geht dann nichts hinaus. Wer nach der Freigabe etwas ändert, braucht eine neue.',
   save: 'Speichern',
   saved: 'Gespeichert.',
   demo: 'Das ist ein Vorführ-Arbeitsbereich mit erfundenen Daten.',
   refusal: {
     'workspace.slug_taken': 'Diesen Kurznamen hat schon ein anderer Arbeitsbereich.',
-    'workspace.stale': 'Jemand anders hat die Einstellungen inzwischen geändert. Bitte sieh noch einmal nach.',
+    'workspace.stale':
+      'Jemand anders hat die Einstellungen inzwischen geändert. Bitte sieh noch einmal nach.',
     'workspace.leaders_only': 'Neue Arbeitsbereiche legt an, wer schon einen leitet.',
   },
 } as const

@@ -13,7 +13,8 @@ export const workspaceEn: TextsLike<typeof workspaceDe> = {
   languageName: { de: 'German', en: 'English' },
   currency: 'Currency',
   approvalRequired: 'Publish only with approval',
-  approvalHint: 'Nothing goes out without a valid approval. Whoever changes something afterwards needs a new one.',
+  approvalHint:
+    'Nothing goes out without a valid approval. Whoever changes something afterwards needs a new one.',
   save: 'Save',
   saved: 'Saved.',
   demo: 'This is a demonstration workspace with made-up data.',

@@ -10,6 +10,8 @@ import { useFormat, useLanguage, useText } from '../../../kit/language.tsx'
 import { EmptyState, Loading, RefusalNote } from '../../../kit/Notes.tsx'
 import { Page } from '../../../kit/Page.tsx'
 import type { manageApi } from '../../api.ts'
+import { memberText } from '../../person/member.text.ts'
+import { personText } from '../../person/person.text.ts'
 import type { AuditEntry } from '../audit.schema.ts'
 import { auditText } from '../audit.text.ts'
 import { changesOf } from '../audit.rules.ts'
@@ -63,7 +65,9 @@ function useFields(): FilterField[] {
     queryFn: async () => (await client.member.list({})).members,
   })
   const topics = Object.entries(auditText[language].topicName).map(([value, label]) => ({ value, label }))
-  const persons = (people.data ?? []).flatMap(({ userId, name }) => (userId === null ? [] : [{ value: userId, label: name }]))
+  const persons = (people.data ?? []).flatMap(({ userId, name }) =>
+    userId === null ? [] : [{ value: userId, label: name }],
+  )
   return [
     { key: 'action', kind: 'one', label: t('topic'), options: topics },
     { key: 'userId', kind: 'one', label: t('person'), options: persons },
@@ -78,7 +82,13 @@ function useColumns(): Column<AuditEntry>[] {
   return [
     { key: 'at', header: t('at'), width: '10rem', cell: ({ at }) => format.instant(at) },
     { key: 'actor', header: t('actor'), width: '11rem', cell: ({ actorLabel }) => actorLabel },
-    { key: 'action', header: t('action'), width: '12rem', card: 'title', cell: ({ action }) => <ActionName action={action} /> },
+    {
+      key: 'action',
+      header: t('action'),
+      width: '12rem',
+      card: 'title',
+      cell: ({ action }) => <ActionName action={action} />,
+    },
     { key: 'object', header: t('object'), width: '2fr', cell: ({ label }) => label ?? t('nothing') },
     { key: 'change', header: t('change'), width: '3fr', cell: (entry) => <Changes entry={entry} /> },
   ]
@@ -100,12 +110,27 @@ const shownAtMost = 4
 
 function Changes({ entry }: { entry: AuditEntry }) {
   const t = useText(auditText)
-  const changes = changesOf(entry)
+  const language = useLanguage()
+  // Objects of other slices have fields of their own; a name nobody has translated is shown as it is.
+  const changes = changesOf(entry).map(({ field, before, after }) => ({
+    field: textAt(auditText[language].field, field) ?? field,
+    before: before === undefined ? undefined : named(field, before),
+    after: named(field, after),
+  }))
+  function named(field: string, value: string | boolean | null) {
+    if (typeof value !== 'string') return value
+    if (field === 'role') return textAt(personText[language].role, value) ?? value
+    return entry.objectType === 'member' ? (textAt(memberText[language].stateName, value) ?? value) : value
+  }
   const words = (value: string | boolean | null) =>
     value === null ? t('nothing') : value === true ? t('yes') : value === false ? t('no') : value
   if (changes.length === 0) return null
   return (
-    <List size="sm" listStyleType="none" title={changes.map(({ field, after }) => `${field}: ${words(after)}`).join('\n')}>
+    <List
+      size="sm"
+      listStyleType="none"
+      title={changes.map(({ field, after }) => `${field}: ${words(after)}`).join('\n')}
+    >
       {changes.slice(0, shownAtMost).map(({ field, before, after }) => (
         <List.Item key={field}>
           {field}: {before === undefined ? words(after) : `${words(before)} → ${words(after)}`}

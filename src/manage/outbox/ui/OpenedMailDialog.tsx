@@ -57,7 +57,13 @@ function LinkLine({ link }: { link: string }) {
   }
   return (
     <Group wrap="nowrap" gap="xs">
-      <TextInput aria-label={link} value={link} readOnly flex={1} onFocus={(event) => event.currentTarget.select()} />
+      <TextInput
+        aria-label={link}
+        value={link}
+        readOnly
+        flex={1}
+        onFocus={(event) => event.currentTarget.select()}
+      />
       <Button variant="default" onClick={copy}>
         {t('copy')}
       </Button>

@@ -19,7 +19,12 @@ import { OpenedMailDialog } from './OpenedMailDialog.tsx'
 
 const client = sliceClient<typeof manageApi>('manage')
 const OutboxSearch = z.object({ statuses: z.array(MailStatus).optional() })
-const toneOf: Record<OutboxMail['status'], Tone> = { queued: 'active', held: 'waiting', sent: 'good', failed: 'bad' }
+const toneOf: Record<OutboxMail['status'], Tone> = {
+  queued: 'active',
+  held: 'waiting',
+  sent: 'good',
+  failed: 'bad',
+}
 const pageSize = 50
 
 /** Mails of the workspace; what did not go out can be opened, passed on by hand or sent again. */
@@ -102,7 +107,8 @@ function Actions({ mail, open }: { mail: OutboxMail; open(mail: OutboxMail): voi
   const t = useText(outboxText)
   const language = useLanguage()
   const resend = useCommand(client.outbox.resend, { topics: ['outbox'], done: t('resent') })
-  const why = (code: string | null) => (code === null ? undefined : (refusalText(code, language) ?? undefined))
+  const why = (code: string | null) =>
+    code === null ? undefined : (refusalText(code, language) ?? undefined)
   if (mail.status === 'sent' || mail.status === 'queued') return null
   return (
     <Group gap={4} wrap="nowrap">

@@ -21,7 +21,9 @@ export function FirstRunPage() {
           isOpen ? (
             <SetupForm />
           ) : (
-            <Note actions={<Anchor href="/sign-in">{t('firstRun.toSignIn')}</Anchor>}>{t('firstRun.closed')}</Note>
+            <Note actions={<Anchor href="/sign-in">{t('firstRun.toSignIn')}</Anchor>}>
+              {t('firstRun.closed')}
+            </Note>
           )
         }
       </Loaded>
@@ -49,8 +51,13 @@ function SetupForm() {
     <form onSubmit={setUp} noValidate>
       <Stack>
         <Text size="sm">{t('firstRun.intro')}</Text>
-        <TextInput label={t('field.name')} autoComplete="name" autoFocus {...form.getInputProps('name')} />
-        <TextInput type="email" label={t('field.email')} autoComplete="username" {...form.getInputProps('email')} />
+        <TextInput label={t('field.name')} autoComplete="name" {...form.getInputProps('name')} />
+        <TextInput
+          type="email"
+          label={t('field.email')}
+          autoComplete="username"
+          {...form.getInputProps('email')}
+        />
         <NewPasswordInput label={t('field.password')} {...form.getInputProps('password')} />
         <TextInput
           label={t('field.workspaceName')}

@@ -27,7 +27,6 @@ export function ForgottenForm({ onBack }: { onBack(): void }) {
               type="email"
               label={t('field.email')}
               autoComplete="username"
-              autoFocus
               {...form.getInputProps('email')}
             />
             <RefusalNote error={form.refusal} />

@@ -1,11 +1,13 @@
 import { Button, Stack, Text, TextInput } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import { useText } from '../../../kit/language.tsx'
+import { Note } from '../../../kit/Notes.tsx'
 import { toast } from '../../../kit/toast.tsx'
 import { memberText } from '../member.text.ts'
 
 /** The link of an invitation, to be copied and passed on by hand. */
-export function InvitationLink({ name, link }: { name: string; link: string }) {
+export function InvitationLink(props: { name: string; link: string; isMailWanted?: boolean }) {
+  const { name, link, isMailWanted = false } = props
   const t = useText(memberText)
   const clipboard = useClipboard()
   const copy = () => {
@@ -14,6 +16,7 @@ export function InvitationLink({ name, link }: { name: string; link: string }) {
   }
   return (
     <Stack gap="xs">
+      {isMailWanted && <Note tone="waiting">{t('invite.noServer')}</Note>}
       <TextInput
         label={t('invite.link', { name })}
         value={link}

@@ -57,31 +57,36 @@ const topics = ['invitation', 'member']
 
 function Actions({ invitation: { id, name, email } }: { invitation: Invitation }) {
   const t = useText(memberText)
-  const [link, setLink] = useState<string | null>(null)
-  const renew = useCommand(client.invitation.renew, {
-    topics,
-    onDone: (made) => (made.isMailed ? toast({ message: t('done.invited', { email }) }) : setLink(made.link)),
-  })
+  const [made, setMade] = useState<{ link: string; isMailWanted: boolean } | null>(null)
+  const renew = useCommand(client.invitation.renew, { topics })
+  const handOver = (isMailWanted: boolean) =>
+    renew.mutate(
+      { id, sendMail: isMailWanted },
+      {
+        onSuccess: ({ isMailed, link }) =>
+          isMailed ? toast({ message: t('done.invited', { email }) }) : setMade({ link, isMailWanted }),
+      },
+    )
   const revoke = useCommand(client.invitation.revoke, { topics, done: t('done.revoked') })
   return (
     <Group gap={4}>
+      <Button size="compact-xs" variant="default" loading={renew.isPending} onClick={() => handOver(false)}>
+        {t('invite.renew')}
+      </Button>
+      <Button size="compact-xs" variant="default" onClick={() => handOver(true)}>
+        {t('invite.mailAgain')}
+      </Button>
       <Button
         size="compact-xs"
         variant="default"
-        loading={renew.isPending}
-        onClick={() => renew.mutate({ id, sendMail: false })}
+        loading={revoke.isPending}
+        onClick={() => revoke.mutate({ id })}
       >
-        {t('invite.renew')}
-      </Button>
-      <Button size="compact-xs" variant="default" onClick={() => renew.mutate({ id, sendMail: true })}>
-        {t('invite.mailAgain')}
-      </Button>
-      <Button size="compact-xs" variant="default" loading={revoke.isPending} onClick={() => revoke.mutate({ id })}>
         {t('invite.revoke')}
       </Button>
-      {link !== null && (
-        <Dialog opened onClose={() => setLink(null)} title={t('invite.link', { name })}>
-          <InvitationLink name={name} link={link} />
+      {made !== null && (
+        <Dialog opened onClose={() => setMade(null)} title={t('invite.link', { name })}>
+          <InvitationLink name={name} {...made} />
         </Dialog>
       )}
     </Group>

@@ -21,7 +21,11 @@ type Seen = z.output<typeof InvitationSeen>
 export function InvitationPage() {
   const t = useText(personText)
   const { token = '' } = useParams({ strict: false }) as { token?: string }
-  const seen = useQuery({ queryKey: ['invitation', token], queryFn: () => client.person.invitation({ token }), retry: false })
+  const seen = useQuery({
+    queryKey: ['invitation', token],
+    queryFn: () => client.person.invitation({ token }),
+    retry: false,
+  })
   const signedIn = useQuery({ queryKey: ['person', 'signedInAs'], queryFn: signedInAs })
   const title = t('invitation.title', { workspace: seen.data?.workspaceName ?? '…' })
   return (
@@ -66,7 +70,8 @@ async function signedInAs(): Promise<{ email: string | null }> {
 function NextStep(props: { token: string; invitation: Seen; signedInAs: string | null }) {
   const t = useText(personText)
   const { token, invitation, signedInAs: address } = props
-  if (address !== null && address !== invitation.email) return <OtherAccount {...props} signedInAs={address} />
+  if (address !== null && address !== invitation.email)
+    return <OtherAccount {...props} signedInAs={address} />
   if (address !== null) return <AcceptButton token={token} />
   if (invitation.hasAccount)
     return (
@@ -125,10 +130,13 @@ function NewAccountForm({ token, invitation }: { token: string; invitation: Seen
   const t = useText(personText)
   const form = useZodForm(NewAccount, { token, name: invitation.name, password: '' })
   return (
-    <form onSubmit={form.submit(async (values) => goTo(await client.person.acceptInvitation(values)))} noValidate>
+    <form
+      onSubmit={form.submit(async (values) => goTo(await client.person.acceptInvitation(values)))}
+      noValidate
+    >
       <Stack>
         <Text size="sm">{t('invitation.newAccount')}</Text>
-        <TextInput label={t('field.name')} autoComplete="name" autoFocus {...form.getInputProps('name')} />
+        <TextInput label={t('field.name')} autoComplete="name" {...form.getInputProps('name')} />
         {/* Lets password managers keep the right address with the password. */}
         <input type="hidden" name="username" autoComplete="username" value={invitation.email} />
         <NewPasswordInput label={t('field.password')} {...form.getInputProps('password')} />

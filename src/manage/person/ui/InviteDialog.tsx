@@ -14,7 +14,7 @@ import { personText } from '../person.text.ts'
 import { InvitationLink } from './InvitationLink.tsx'
 import { client } from './person.queries.ts'
 
-type Made = { name: string; link: string }
+type Made = { name: string; link: string; isMailWanted: boolean }
 
 /** Invites a person: by mail, or with a link that is shown once to be passed on. */
 export function InviteDialog({ onClose }: { onClose(): void }) {
@@ -44,7 +44,7 @@ function InviteForm({ onClose, onLink }: { onClose(): void; onLink(made: Made): 
   const create = useCommand(client.invitation.create, {
     topics: ['member', 'invitation'],
     onDone: ({ invitation: { email, name }, link, isMailed }) => {
-      if (!isMailed) return onLink({ name, link })
+      if (!isMailed) return onLink({ name, link, isMailWanted: form.values.sendMail === true })
       toast({ message: t('done.invited', { email }) })
       onClose()
     },
@@ -56,7 +56,11 @@ function InviteForm({ onClose, onLink }: { onClose(): void; onLink(made: Made): 
     <form onSubmit={form.submit((values) => create.mutateAsync(values))} noValidate>
       <Stack>
         <TextInput type="email" label={t('email')} data-autofocus {...form.getInputProps('email')} />
-        <TextInput label={t('invite.name')} description={t('invite.nameHint')} {...form.getInputProps('name')} />
+        <TextInput
+          label={t('invite.name')}
+          description={t('invite.nameHint')}
+          {...form.getInputProps('name')}
+        />
         <Select
           label={t('role')}
           allowDeselect={false}

@@ -16,7 +16,12 @@ import { memberText } from '../member.text.ts'
 import { personText } from '../person.text.ts'
 import { client } from './person.queries.ts'
 
-const toneOf: Record<MemberState, Tone> = { invited: 'waiting', active: 'good', suspended: 'bad', removed: 'quiet' }
+const toneOf: Record<MemberState, Tone> = {
+  invited: 'waiting',
+  active: 'good',
+  suspended: 'bad',
+  removed: 'quiet',
+}
 const topics = ['member', 'invitation', 'person']
 
 /** The people of the workspace with their roles, and what the reader may do about each. */
@@ -57,10 +62,19 @@ export function MemberTable({ members }: { members: readonly MemberShown[] }) {
       cell: ({ state }) => <StatusBadge tone={toneOf[state]} label={t(`stateName.${state}`)} />,
     },
     ...(isLeader
-      ? [{ key: 'actions', header: '', width: '3rem', cell: (member: MemberShown) => <MemberMenu member={member} /> }]
+      ? [
+          {
+            key: 'actions',
+            header: '',
+            width: '3rem',
+            cell: (member: MemberShown) => <MemberMenu member={member} />,
+          },
+        ]
       : []),
   ]
-  return <DataTable label={t('members')} rows={members} columns={columns} rowKey={({ memberId }) => memberId} />
+  return (
+    <DataTable label={t('members')} rows={members} columns={columns} rowKey={({ memberId }) => memberId} />
+  )
 }
 
 function RoleCell({ member }: { member: MemberShown }) {
@@ -102,15 +116,20 @@ function MemberMenu({ member }: { member: MemberShown }) {
   const { memberId, version, name, may } = member
   const suspend = useCommand(client.member.suspend, { topics, done: t('done.suspended', { name }) })
   const resume = useCommand(client.member.resume, { topics, done: t('done.resumed', { name }) })
-  const remove = useCommand(client.member.remove, { topics, done: t('done.removed', { name }), onRefused: () => {} })
+  const remove = useCommand(client.member.remove, {
+    topics,
+    done: t('done.removed', { name }),
+    onRefused: () => {},
+  })
   // What cannot be done says why; what makes no sense in this state is not offered.
-  const item = (code: string | null | undefined, label: string, onClick: () => void, color?: string) =>
+  const item = (code: string | null | undefined, label: string, onClick: () => void, isDangerous = false) =>
     code === 'member.wrong_state' ? null : (
       <Menu.Item
         disabled={code !== null}
         title={code ? (refusalText(code, language) ?? undefined) : undefined}
         onClick={onClick}
-        color={color}
+        className={isDangerous ? 'ls-tone-bad' : undefined}
+        style={isDangerous ? { color: 'var(--tone-text)' } : undefined}
       >
         {label}
       </Menu.Item>
@@ -126,7 +145,7 @@ function MemberMenu({ member }: { member: MemberShown }) {
         <Menu.Dropdown>
           {item(may.suspend, t('suspend'), () => suspend.mutate({ memberId, version }))}
           {item(may.resume, t('resume'), () => resume.mutate({ memberId, version }))}
-          {item(may.remove, t('remove'), () => setAsking(true), 'red')}
+          {item(may.remove, t('remove'), () => setAsking(true), true)}
         </Menu.Dropdown>
       </Menu>
       <ConfirmDialog

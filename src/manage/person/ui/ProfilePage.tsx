@@ -34,7 +34,12 @@ export function ProfilePage() {
 
 function PersonForm({ me }: { me: Me }) {
   const t = useText(personText)
-  const form = useZodForm(ProfileChange, { name: me.name, language: me.language, theme: me.theme, zone: me.zone })
+  const form = useZodForm(ProfileChange, {
+    name: me.name,
+    language: me.language,
+    theme: me.theme,
+    zone: me.zone,
+  })
   const change = useCommand(client.person.updateProfile, {
     topics: ['person', 'member'],
     done: t('profile.saved'),
@@ -66,7 +71,11 @@ function PersonForm({ me }: { me: Me }) {
               {...form.getInputProps('theme')}
             />
           </Group>
-          <ZoneInput label={t('field.zone')} description={t('profile.zoneHint')} {...form.getInputProps('zone')} />
+          <ZoneInput
+            label={t('field.zone')}
+            description={t('profile.zoneHint')}
+            {...form.getInputProps('zone')}
+          />
           <RefusalNote error={form.refusal} />
           <Group>
             <Button type="submit" loading={form.isSending}>

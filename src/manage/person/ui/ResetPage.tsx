@@ -23,7 +23,7 @@ export function ResetPage() {
       <form onSubmit={reset} noValidate>
         <Stack>
           <Text size="sm">{t('reset.intro')}</Text>
-          <NewPasswordInput autoFocus {...form.getInputProps('password')} />
+          <NewPasswordInput {...form.getInputProps('password')} />
           <RefusalNote error={form.refusal} />
           <Button type="submit" loading={form.isSending}>
             {t('reset.submit')}

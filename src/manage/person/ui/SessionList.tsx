@@ -16,7 +16,10 @@ type Session = z.output<typeof SessionShown>
 export function SessionList() {
   const t = useText(personText)
   const sessions = useQuery(sessionsQuery)
-  const endOthers = useCommand(client.person.endOtherSessions, { topics: ['person'], done: t('profile.ended') })
+  const endOthers = useCommand(client.person.endOtherSessions, {
+    topics: ['person'],
+    done: t('profile.ended'),
+  })
   return (
     <Paper withBorder p="md" component="section">
       <Stack>
@@ -34,7 +37,11 @@ export function SessionList() {
               ))}
               {found.length > 1 && (
                 <Group>
-                  <Button variant="default" loading={endOthers.isPending} onClick={() => endOthers.mutate({})}>
+                  <Button
+                    variant="default"
+                    loading={endOthers.isPending}
+                    onClick={() => endOthers.mutate({})}
+                  >
                     {t('profile.endOthers')}
                   </Button>
                 </Group>
@@ -54,7 +61,9 @@ function SessionRow({ session }: { session: Session }) {
   const { browser, system } = deviceOf(session.userAgent)
   const known = browser ?? system
   const device =
-    browser !== null && system !== null ? t('profile.browserOn', { browser, system }) : (known ?? t('profile.unknownDevice'))
+    browser !== null && system !== null
+      ? t('profile.browserOn', { browser, system })
+      : (known ?? t('profile.unknownDevice'))
   return (
     <Group justify="space-between" wrap="nowrap" align="flex-start">
       <div>

@@ -22,7 +22,6 @@ export function SignInForm({ onSignedIn, email = '' }: { onSignedIn(): void; ema
           label={t('field.email')}
           autoComplete="username"
           data-autofocus
-          autoFocus
           {...form.getInputProps('email')}
         />
         <PasswordInput

@@ -4,7 +4,10 @@ import type { manageApi } from '../../api.ts'
 
 export const client = sliceClient<typeof manageApi>('manage')
 
-export const profileQuery = queryOptions({ queryKey: ['person', 'profile'], queryFn: () => client.person.me({}) })
+export const profileQuery = queryOptions({
+  queryKey: ['person', 'profile'],
+  queryFn: () => client.person.me({}),
+})
 export const sessionsQuery = queryOptions({
   queryKey: ['person', 'sessions'],
   queryFn: async () => (await client.person.sessions({})).sessions,

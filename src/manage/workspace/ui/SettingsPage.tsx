@@ -20,7 +20,10 @@ const AllSettings = WorkspaceChange.required()
 /** Name, zone, language, currency and whether publishing needs an approval. */
 export function SettingsPage() {
   const t = useText(workspaceText)
-  const workspace = useQuery({ queryKey: ['workspace', 'settings'], queryFn: () => client.workspace.show({}) })
+  const workspace = useQuery({
+    queryKey: ['workspace', 'settings'],
+    queryFn: () => client.workspace.show({}),
+  })
   return (
     <Page title={t('title')}>
       <Loaded query={workspace}>{(found) => <SettingsForm key={found.version} workspace={found} />}</Loaded>
@@ -33,7 +36,15 @@ function SettingsForm({ workspace }: { workspace: Workspace }) {
   const { slug: openSlug } = useWorkspace()
   const { name, slug, zone, language, approvalRequired, version, isDemo } = workspace
   const currency = Currency.catch('EUR').parse(workspace.currency)
-  const initial: z.input<typeof AllSettings> = { version, name, slug, zone, language, currency, approvalRequired }
+  const initial: z.input<typeof AllSettings> = {
+    version,
+    name,
+    slug,
+    zone,
+    language,
+    currency,
+    approvalRequired,
+  }
   const form = useZodForm(AllSettings, initial)
   const change = useCommand(client.workspace.change, {
     topics: ['workspace', 'person'],
