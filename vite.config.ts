@@ -18,6 +18,20 @@ export default defineConfig({
     // Small files are not put into the text as data: addresses; the policy of the pages stays strict.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 600,
+    rolldownOptions: {
+      // Our modules do nothing when they are merely loaded, so what a page does not use of a `ui.ts` is left out.
+      treeshake: { moduleSideEffects: [{ test: /\/src\/(?!web\/main)[^?]*\.tsx?$/, sideEffects: false }] },
+      output: {
+        // What every page needs comes in a few files instead of one for each icon.
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
+            { name: 'icons', test: /node_modules\/@tabler\// },
+            { name: 'base', test: /node_modules\/(zod|@orpc|@tanstack\/(?!.*virtual))/ },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: Object.fromEntries(['/api', '/files', '/go', '/t'].map((path) => [path, devServer])) },
 })

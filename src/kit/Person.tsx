@@ -1,5 +1,6 @@
 import { Avatar, Group, MultiSelect, Select, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { initialsOf } from './initials.rules.ts'
 import { useText } from './language.tsx'
 import { kitText } from './text.ts'
 
@@ -39,14 +40,6 @@ export function PersonBadge(props: { person: Person | null; unknownName?: string
       </Text>
     </Group>
   )
-}
-
-/** `Anna-Lena Berg` → `AB` */
-export function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/)
-  const first = words[0]?.[0] ?? ''
-  const last = words.length > 1 ? (words.at(-1)?.[0] ?? '') : ''
-  return (first + last).toUpperCase()
 }
 
 type PickerProps = {

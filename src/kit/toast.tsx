@@ -39,9 +39,20 @@ function RefusalText({ error }: { error: unknown }) {
   return refusalMessage(error, useLanguage())
 }
 
-/** Says what happened and offers to take it back: `undoToast({ message: t('deleted'), undo: () => client.piece.restore({ id }) })`. */
-export function undoToast({ message, undo }: { message: string; undo(): Promise<unknown> }): void {
+/** Says what happened and offers to take it back: `undoToast({ message: t('deleted'), undo: () => client.piece.restore({ id }) })`.
+ * `about` (an id): a later offer about the same thing takes the place of the earlier one. */
+export function undoToast({
+  message,
+  undo,
+  about,
+}: {
+  message: string
+  undo(): Promise<unknown>
+  about?: string
+}): void {
+  if (about !== undefined) notifications.hide(about)
   const id = notifications.show({
+    id: about,
     message: <UndoOffer message={message} undo={undo} onTaken={() => notifications.hide(id)} />,
     autoClose: secondsForUndo,
     closeButtonProps: closeButtonProps(),

@@ -1,5 +1,13 @@
-import { IconCalendarMonth, IconChartBar, IconSend, IconSettings, IconSun, type Icon } from '@tabler/icons-react'
-import { everyMember, leaders, planners, type Role } from '../kernel/access/role.ts'
+import {
+  IconCalendarMonth,
+  IconChartBar,
+  IconPencil,
+  IconSend,
+  IconSettings,
+  IconSun,
+  type Icon,
+} from '@tabler/icons-react'
+import { everyMember, leaders, planners, writers, type Role } from '../kernel/access/role.ts'
 import type { webDe } from './web.text.de.ts'
 
 type NavigationName = keyof (typeof webDe)['nav']
@@ -51,6 +59,16 @@ export const navigation: readonly NavigationWord[] = [
     pages: [
       { name: 'planCalendar', to: '/plan', allow: everyMember },
       { name: 'planImport', to: '/plan/import', allow: planners },
+    ],
+  },
+  {
+    name: 'produce',
+    icon: IconPencil,
+    key: 'r',
+    isDaily: true,
+    pages: [
+      { name: 'production', to: '/produce', allow: writers },
+      { name: 'reviews', to: '/produce/reviews', allow: everyMember },
     ],
   },
   {

@@ -52,8 +52,14 @@ const noWorkspace = createRoute({
   path: '/no-workspace',
   component: lazyRouteComponent(() => import('./shell/NoWorkspacePage.tsx'), 'NoWorkspacePage'),
 })
+
 // What a guest sees with a link.
 const guestFrame = createRoute({ getParentRoute: () => root, id: 'guest', component: GuestFrame })
+const guest = createRoute({
+  getParentRoute: () => guestFrame,
+  path: '/g/$token',
+  component: lazyRouteComponent(() => import('../produce/review/ui/GuestPage.tsx'), 'GuestPage'),
+})
 
 const workspace = createRoute({
   getParentRoute: () => root,
@@ -90,6 +96,14 @@ const pages = [
   page(
     '/pieces/$pieceId',
     lazyRouteComponent(() => import('./piece/PiecePage.tsx'), 'PiecePage'),
+  ),
+  page(
+    '/produce',
+    lazyRouteComponent(() => import('../produce/manuscript/ui/ProducePage.tsx'), 'ProducePage'),
+  ),
+  page(
+    '/produce/reviews',
+    lazyRouteComponent(() => import('../produce/review/ui/ReviewsPage.tsx'), 'ReviewsPage'),
   ),
   page(
     '/publish',
@@ -131,7 +145,7 @@ export function createAppRouter() {
     routeTree: root.addChildren([
       home,
       plain.addChildren([signIn, firstRun, invitation, reset, noWorkspace]),
-      guestFrame.addChildren([]),
+      guestFrame.addChildren([guest]),
       workspace.addChildren([workspaceHome, ...pages]),
     ]),
     defaultPreload: 'intent',

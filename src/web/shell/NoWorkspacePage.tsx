@@ -4,7 +4,7 @@ import { useText } from '../../kit/language.tsx'
 import { showRefusal } from '../../kit/toast.tsx'
 import { leave, meQuery } from '../session.ts'
 import { webText } from '../text.ts'
-import { NewWorkspaceForm } from './WorkspaceSwitcher.tsx'
+import { NewWorkspaceForm } from './NewWorkspaceForm.tsx'
 
 /** For people who are signed in and belong to no workspace. */
 export function NoWorkspacePage() {

@@ -1,26 +1,21 @@
-import {
-  ActionIcon,
-  Button,
-  Group,
-  Indicator,
-  Popover,
-  ScrollArea,
-  Text,
-  UnstyledButton,
-} from '@mantine/core'
+import { ActionIcon, Button, Group, Indicator, Popover, ScrollArea, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconBell } from '@tabler/icons-react'
 import { queryOptions, useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { sliceClient } from '../../kit/api.ts'
 import { useGo } from '../../kit/AppLink.tsx'
-import { useFormat, useLanguage, useText } from '../../kit/language.tsx'
-import { Loaded } from '../../kit/Notes.tsx'
+import { useText } from '../../kit/language.tsx'
+import { Loaded, Loading } from '../../kit/Notes.tsx'
 import { useCommand } from '../../kit/query.ts'
 import type { manageApi } from '../../manage/api.ts'
 import type { Notification } from '../../manage/notification/notification.schema.ts'
-import { notificationAddress, notificationWords } from '../notifications.ts'
+import { notificationAddress } from '../notificationAddress.rules.ts'
 import { webText } from '../text.ts'
-import classes from './NotificationBell.module.css'
+
+const NotificationList = lazy(() =>
+  import('./NotificationList.tsx').then((module) => ({ default: module.NotificationList })),
+)
 
 const client = sliceClient<typeof manageApi>('manage')
 
@@ -89,42 +84,13 @@ export function NotificationBell() {
           )}
         </Group>
         <ScrollArea.Autosize mah="min(26rem, 60dvh)">
-          <Loaded query={query}>{(page) => <List notifications={page.notifications} onOpen={open} />}</Loaded>
+          <Suspense fallback={<Loading />}>
+            <Loaded query={query}>
+              {(page) => <NotificationList notifications={page.notifications} onOpen={open} />}
+            </Loaded>
+          </Suspense>
         </ScrollArea.Autosize>
       </Popover.Dropdown>
     </Popover>
-  )
-}
-
-function List({ notifications, onOpen }: { notifications: Notification[]; onOpen(one: Notification): void }) {
-  const t = useText(webText)
-  const language = useLanguage()
-  const format = useFormat()
-  if (notifications.length === 0)
-    return (
-      <div className={classes.nothing}>
-        <Text size="sm" fw={550}>
-          {t('bell.nothing')}
-        </Text>
-        <Text size="sm" c="dimmed">
-          {t('bell.nothingHint')}
-        </Text>
-      </div>
-    )
-  return (
-    <ul className={classes.list}>
-      {notifications.map((notification) => (
-        <li key={notification.id}>
-          <UnstyledButton
-            className={classes.item}
-            data-unread={!notification.isRead || undefined}
-            onClick={() => onOpen(notification)}
-          >
-            <span>{notificationWords(notification, language)}</span>
-            <span className={classes.when}>{format.relative(notification.createdAt)}</span>
-          </UnstyledButton>
-        </li>
-      ))}
-    </ul>
   )
 }

@@ -1,23 +1,21 @@
-import { Button, Group, Menu, Stack, TextInput, UnstyledButton } from '@mantine/core'
+import { Menu, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconCheck, IconPlus, IconSelector } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { sliceClient } from '../../kit/api.ts'
+import { lazy, Suspense } from 'react'
 import { Dialog } from '../../kit/Dialogs.tsx'
-import { useZodForm } from '../../kit/form.ts'
-import { useLanguage, useText, useZone } from '../../kit/language.tsx'
-import { RefusalNote } from '../../kit/Notes.tsx'
+import { useText } from '../../kit/language.tsx'
+import { Loading } from '../../kit/Notes.tsx'
 import { StatusBadge } from '../../kit/StatusBadge.tsx'
-import { kitText } from '../../kit/text.ts'
 import { useWorkspace } from '../../kit/workspace.tsx'
-import type { manageApi } from '../../manage/api.ts'
 import type { Me } from '../../manage/person/person.schema.ts'
-import { NewWorkspace } from '../../manage/workspace/workspace.schema.ts'
 import { webText } from '../text.ts'
 import { Mark } from './Mark.tsx'
 import classes from './Shell.module.css'
 
-const client = sliceClient<typeof manageApi>('manage')
+const NewWorkspaceForm = lazy(() =>
+  import('./NewWorkspaceForm.tsx').then((module) => ({ default: module.NewWorkspaceForm })),
+)
 
 /** Names the open workspace, leads to the others and makes new ones. */
 export function WorkspaceSwitcher({ me }: { me: Me }) {
@@ -66,40 +64,10 @@ export function WorkspaceSwitcher({ me }: { me: Me }) {
         </Menu.Dropdown>
       </Menu>
       <Dialog opened={isCreating} onClose={create.close} title={t('workspace.create')}>
-        <NewWorkspaceForm />
+        <Suspense fallback={<Loading />}>
+          <NewWorkspaceForm />
+        </Suspense>
       </Dialog>
     </>
-  )
-}
-
-/** Makes a workspace and opens it. */
-export function NewWorkspaceForm() {
-  const t = useText(webText)
-  const common = useText(kitText)
-  const language = useLanguage()
-  const zone = useZone()
-  const form = useZodForm(NewWorkspace, { name: '', language, zone })
-  const create = form.submit(async (values) => {
-    const { slug } = await client.workspace.create(values)
-    // A full load: nothing of the workspace before may stay on the screen.
-    window.location.assign(`/w/${slug}/today`)
-  })
-  return (
-    <form onSubmit={create} noValidate>
-      <Stack>
-        <TextInput
-          label={t('workspace.name')}
-          description={t('workspace.nameHint')}
-          data-autofocus
-          {...form.getInputProps('name')}
-        />
-        <RefusalNote error={form.refusal} />
-        <Group justify="flex-end">
-          <Button type="submit" loading={form.isSending}>
-            {common('save')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
   )
 }
