@@ -294,10 +294,8 @@ describe('the end of a link', () => {
     app.clock.forward(sessionIdleMs)
     expect((await read(idle)).status).toBe(401)
     const cookie = await enter()
-    expect((await send('DELETE', '/api/guest-session', undefined, cookie)).status).toBe(200)
+    expect((await send('DELETE', '/api/guest-session', {}, cookie)).status).toBe(200)
     expect((await read(cookie)).status).toBe(401)
-    expect((await send('DELETE', '/api/guest-session', undefined, cookie)).body.code).toBe(
-      'guest.not_entered',
-    )
+    expect((await send('DELETE', '/api/guest-session', {}, cookie)).body.code).toBe('guest.not_entered')
   })
 })
