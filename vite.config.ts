@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { brotliCompress, gzip } from 'node:zlib'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -36,6 +36,9 @@ export default defineConfig({
   server: { proxy: Object.fromEntries(['/api', '/files', '/go', '/t'].map((path) => [path, devServer])) },
 })
 
+// The highest quality (11) takes longer than the whole build and saves 5 %; the first start waits for it.
+const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
+
 /** Writes a .gz and a .br beside every text file of the build, so that the server never compresses. */
 function precompressed(): Plugin {
   let outDir = ''
@@ -52,7 +55,7 @@ function precompressed(): Plugin {
         const path = join(outDir, name)
         const content = await readFile(path)
         await writeFile(`${path}.gz`, await promisify(gzip)(content, { level: 9 }))
-        await writeFile(`${path}.br`, await promisify(brotliCompress)(content))
+        await writeFile(`${path}.br`, await promisify(brotliCompress)(content, brotli))
       }
     },
   }

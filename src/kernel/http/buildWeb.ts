@@ -44,9 +44,9 @@ export async function ensureWebApp(say: (line: string) => void): Promise<string>
     rmSync(draft, { recursive: true, force: true })
     if (stampOf(webDir) === sources) return webDir
     const { stderr, message } = error as Error & { stderr?: string }
-    throw new StartFailure(
-      `The web app could not be built: ${stripVTControlCharacters(stderr || message).trim()}`,
-    )
+    // Without the stack of the bundler.
+    const [reason = ''] = stripVTControlCharacters(stderr || message).split(/\n\s+at /)
+    throw new StartFailure(`The web app could not be built: ${reason.trim()}`)
   }
   return webDir
 }
