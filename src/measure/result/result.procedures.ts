@@ -72,7 +72,8 @@ async function resultPage(call: Call, filter: ResultFilter): Promise<ResultPage>
   const cards = new Map((await findPieceCards(call, pieceIds)).map((card) => [card.id, card]))
   const clicks = Map.groupBy(await clicksByDay(call, pieceIds, span.from, span.to), (row) => row.pieceId)
   const costs = await costsOf(call, pieceIds)
-  const ever = await readEver(call, pieceIds)
+  // Only a cost needs the visits of a whole life.
+  const ever = await readEver(call, [...costs.keys()])
   return {
     ...span,
     total,

@@ -85,13 +85,16 @@ export async function listRead(call: Call, filter: ResultFilter, span: Span) {
     )
   const inSpan = sql`workspace_id = ${workspaceId} and day >= ${span.from} and day <= ${span.to}`
   const { rows } = await sql<{ id: string; views: unknown; visits: unknown; total: unknown }>`
-    with part as (
-      select page_piece_id as piece_id, views, visits from measure.visit_day
-      where ${inSpan} and page_piece_id is not null
-      union all
-      select link_piece_id, views, visits from measure.visit_day
-      where ${inSpan} and link_piece_id is not null and link_piece_id is distinct from page_piece_id),
-    read as (select piece_id, sum(views) as views, sum(visits) as visits from part group by piece_id)
+    with pair as materialized (
+      select page_piece_id, link_piece_id, sum(views) as views, sum(visits) as visits from measure.visit_day
+      where ${inSpan} group by page_piece_id, link_piece_id),
+    read as (
+      select piece_id, sum(views) as views, sum(visits) as visits from (
+        select page_piece_id as piece_id, views, visits from pair where page_piece_id is not null
+        union all
+        select link_piece_id, views, visits from pair
+        where link_piece_id is not null and link_piece_id is distinct from page_piece_id) as part
+      group by piece_id)
     select piece.id, coalesce(read.views, 0) as views, coalesce(read.visits, 0) as visits, count(*) over () as total
     from ${pieces} as piece left join read on read.piece_id = piece.id
     order by ${orders[filter.sort]}

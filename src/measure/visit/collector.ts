@@ -22,6 +22,7 @@ const siteCacheMs = 5_000
 export function openCollector(app: App): Collector {
   const sites = new Map<string, { site: Site | null; readAt: number }>()
   const months = new Set<string>()
+  const dayNow = dayKeeper()
   let salt: { day: string; bytes: Promise<Buffer> } | null = null
 
   const siteNow = async (workspaceId: string): Promise<Site | null> => {
@@ -67,9 +68,24 @@ export function openCollector(app: App): Collector {
       if (!isAllowedHost(hit.host, site.allowedHosts)) return 'other_host'
       const at = app.clock.now()
       const visitor = visitorOf(await saltNow(at), workspaceId, sender)
-      await keep({ ...hit, workspaceId, at, day: dayAt(at, site.zone), visitor })
+      await keep({ ...hit, workspaceId, at, day: dayNow(at, site.zone), visitor })
       return null
     },
+  }
+}
+
+// Days of all zones change at a full quarter of an hour: within one, a zone is asked once.
+function dayKeeper(): (at: Date, zone: string) => string {
+  const quarterMs = 15 * 60_000
+  const days = new Map<string, string>()
+  let quarter = 0
+  return (at, zone) => {
+    const present = Math.floor(at.getTime() / quarterMs)
+    if (present !== quarter) days.clear()
+    quarter = present
+    const day = days.get(zone) ?? dayAt(at, zone)
+    days.set(zone, day)
+    return day
   }
 }
 

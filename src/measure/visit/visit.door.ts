@@ -52,12 +52,23 @@ export function visitDoor(app: App): Hono {
     const origin = headers.get('origin')
     if (origin !== null && URL.canParse(origin) && bareHost(new URL(origin).host) !== hit.host)
       return context.body(null, 204)
-    if (asksNotToBeCounted(headers) || userAgent === '' || isbot(userAgent)) return context.body(null, 204)
+    if (asksNotToBeCounted(headers) || isBot(userAgent)) return context.body(null, 204)
     const why = await collector.collect(workspaceId, hit, { address: address ?? '', userAgent })
     if (why === 'unknown_site') throw new Refusal('visit.unknown_site', 'not_found')
     return context.body(null, 204)
   })
   return door
+}
+
+// The test is a long pattern, and the browsers of an hour are few.
+const known = new Map<string, boolean>()
+function isBot(userAgent: string): boolean {
+  const before = known.get(userAgent)
+  if (before !== undefined) return before
+  if (known.size > 5_000) known.clear()
+  const found = userAgent === '' || isbot(userAgent)
+  known.set(userAgent, found)
+  return found
 }
 
 const refuseSize = () => {

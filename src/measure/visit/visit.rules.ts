@@ -24,8 +24,11 @@ const mostPages = 200
 
 /** Host and path of an address, spelled one way: no `www.`, no fragment, no slash at the end, umlauts readable. */
 export function placeOf(address: string): Place | null {
-  if (!URL.canParse(address)) return null
-  const url = new URL(address)
+  const url = URL.parse(address)
+  return url === null ? null : placeIn(url)
+}
+
+function placeIn(url: URL): Place | null {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
   const path = readable(url.pathname).replace(/(?<=.)\/+$/, '')
   const chosen = pageParameters
@@ -37,9 +40,10 @@ export function placeOf(address: string): Place | null {
 
 /** What is kept of a page view; null when the address is none of a website. */
 export function hitOf(address: string, referrerHost: string): Hit | null {
-  const place = placeOf(address)
-  if (place === null) return null
-  const utm = (name: string) => clean(new URL(address).searchParams.get(`utm_${name}`) ?? '', 100)
+  const url = URL.parse(address)
+  const place = url === null ? null : placeIn(url)
+  if (url === null || place === null) return null
+  const utm = (name: string) => clean(url.searchParams.get(`utm_${name}`) ?? '', 100)
   const from = bareHost(clean(referrerHost, 253))
   return {
     ...place,
@@ -100,18 +104,16 @@ export function pageHash({ host, path }: Place): number {
 
 /** The key of a workspace in the script tag: its id in 22 letters. A name, no secret: anybody can read it on the page. */
 export function siteKeyOf(workspaceId: string): string {
-  const bytes = workspaceId.replaceAll('-', '').match(/../g) ?? []
-  return btoa(String.fromCharCode(...bytes.map((pair) => Number.parseInt(pair, 16))))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '')
+  return Uint8Array.fromHex(workspaceId.replaceAll('-', '')).toBase64({
+    alphabet: 'base64url',
+    omitPadding: true,
+  })
 }
 
 /** The workspace a key names; null when it cannot be one. */
 export function workspaceOfKey(siteKey: string): string | null {
   if (!/^[\w-]{21}[AQgw]$/.test(siteKey)) return null
-  const bytes = atob(siteKey.replaceAll('-', '+').replaceAll('_', '/'))
-  const hex = Array.from(bytes, (letter) => letter.charCodeAt(0).toString(16).padStart(2, '0')).join('')
+  const hex = Uint8Array.fromBase64(siteKey, { alphabet: 'base64url' }).toHex()
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
@@ -124,8 +126,12 @@ function readable(path: string): string {
   }
 }
 
+// What most addresses are made of has nothing to clean.
+const plain = /^[ -~]*$/
+
 // Control and format letters can be neither stored (NUL) nor shown.
 function clean(text: string, longest: number): string {
+  if (plain.test(text)) return cut(text, longest)
   return cut(text.toWellFormed().replace(/\p{C}/gu, '').normalize('NFC'), longest)
 }
 
