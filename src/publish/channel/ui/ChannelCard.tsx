@@ -11,9 +11,10 @@ import { whyNotArchive } from '../channel.rules.ts'
 import type { Channel } from '../channel.schema.ts'
 import { channelText } from '../channel.text.ts'
 import { Cause } from './Cause.tsx'
-import { channelClient, useRefreshChannels } from './channel.queries.ts'
+import { useRefreshChannels } from './channel.queries.ts'
 import { EditChannel } from './EditChannel.tsx'
 import { ReconnectWordPress } from './WordPressForm.tsx'
+import { publishClient } from './publishClient.ts'
 
 const toneOf = { connected: 'good', needs_reconnect: 'bad', paused: 'waiting' } as const satisfies Record<
   string,
@@ -76,13 +77,13 @@ function ChannelMenu({ channel }: { channel: Channel }) {
   const { id, version, name } = channel
   const topics = ['channel', 'publication']
   const isPaused = channel.state === 'paused'
-  const test = useCommand(channelClient.test, { topics, done: t('done.tested') })
-  const pause = useCommand(channelClient.pause, {
+  const test = useCommand(publishClient.channel.test, { topics, done: t('done.tested') })
+  const pause = useCommand(publishClient.channel.pause, {
     topics,
     done: t(isPaused ? 'done.resumed' : 'done.paused', { name }),
   })
-  const archive = useCommand(channelClient.archive, { topics, done: t('done.archived', { name }) })
-  const restore = useCommand(channelClient.restore, { topics, done: t('done.restored', { name }) })
+  const archive = useCommand(publishClient.channel.archive, { topics, done: t('done.archived', { name }) })
+  const restore = useCommand(publishClient.channel.restore, { topics, done: t('done.restored', { name }) })
   const why = whyNotArchive(channel.plannedCount)
   const close = () => setOpen(null)
   const refresh = useRefreshChannels()

@@ -6,7 +6,7 @@ import { RefusalNote } from '../../../kit/Notes.tsx'
 import { ChannelChange } from '../channel.schema.ts'
 import type { Channel } from '../channel.schema.ts'
 import { channelText } from '../channel.text.ts'
-import { channelClient } from './channel.queries.ts'
+import { publishClient } from './publishClient.ts'
 
 /** Changes what people may change of a channel: name, link values, standard categories, pause. */
 export function EditChannel(props: { channel: Channel; onClose(): void; onDone(channel: Channel): void }) {
@@ -25,7 +25,7 @@ export function EditChannel(props: { channel: Channel; onClose(): void; onDone(c
   })
   return (
     <Dialog opened onClose={onClose} title={t('editTitle', { name: channel.name })} size="md">
-      <form onSubmit={form.submit(async (values) => onDone(await channelClient.change(values)))}>
+      <form onSubmit={form.submit(async (values) => onDone(await publishClient.channel.change(values)))}>
         <Stack>
           <TextInput label={t('field.name')} required data-autofocus {...form.getInputProps('name')} />
           <Group grow align="flex-start">

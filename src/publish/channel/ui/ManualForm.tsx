@@ -7,7 +7,7 @@ import { knownManualChannels, utmValueOf } from '../channel.rules.ts'
 import { NewManualChannel } from '../channel.schema.ts'
 import type { Channel } from '../channel.schema.ts'
 import { channelText } from '../channel.text.ts'
-import { channelClient } from './channel.queries.ts'
+import { publishClient } from './publishClient.ts'
 
 type Props = { opened: boolean; onClose(): void; onDone(channel: Channel): void }
 
@@ -34,7 +34,7 @@ function ManualFields({ onClose, onDone }: Omit<Props, 'opened'>) {
     if (follows) form.setFieldValue('utmSource', name.trim() === '' ? '' : utmValueOf(name))
   }
   return (
-    <form onSubmit={form.submit(async (values) => onDone(await channelClient.createManual(values)))}>
+    <form onSubmit={form.submit(async (values) => onDone(await publishClient.channel.createManual(values)))}>
       <Stack>
         <Select
           label={t('field.template')}

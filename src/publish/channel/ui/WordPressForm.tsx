@@ -7,7 +7,7 @@ import { RefusalNote } from '../../../kit/Notes.tsx'
 import { ChannelReconnect, NewWordPress } from '../channel.schema.ts'
 import type { Channel } from '../channel.schema.ts'
 import { channelText } from '../channel.text.ts'
-import { channelClient } from './channel.queries.ts'
+import { publishClient } from './publishClient.ts'
 
 type Props = { opened: boolean; onClose(): void; onDone(channel: Channel): void }
 
@@ -25,7 +25,9 @@ function NewConnection({ onClose, onDone }: Omit<Props, 'opened'>) {
   const t = useText(channelText)
   const form = useZodForm(NewWordPress, { name: '', address: '', user: '', secret: '' })
   return (
-    <form onSubmit={form.submit(async (values) => onDone(await channelClient.connectWordPress(values)))}>
+    <form
+      onSubmit={form.submit(async (values) => onDone(await publishClient.channel.connectWordPress(values)))}
+    >
       <Stack>
         <TextInput label={t('field.name')} required data-autofocus {...form.getInputProps('name')} />
         <AccessFields form={form} />
@@ -51,7 +53,7 @@ export function ReconnectWordPress({
   })
   return (
     <Dialog opened onClose={onClose} title={t('reconnectTitle', { name: channel.name })} size="md">
-      <form onSubmit={form.submit(async (values) => onDone(await channelClient.reconnect(values)))}>
+      <form onSubmit={form.submit(async (values) => onDone(await publishClient.channel.reconnect(values)))}>
         <Stack>
           <AccessFields form={form} />
           <RefusalNote error={form.refusal} />

@@ -1,15 +1,11 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
-import { sliceClient } from '../../../kit/api.ts'
-import type { publishApi } from '../../api.ts'
-
-/** The channel procedures, as the pages of this slice call them. */
-export const channelClient = sliceClient<typeof publishApi>('publish').channel
+import { publishClient } from './publishClient.ts'
 
 /** Channels by name. */
 export function channelsQuery(withArchived = false) {
   return queryOptions({
     queryKey: ['channel', 'list', withArchived],
-    queryFn: () => channelClient.list(withArchived ? { withArchived: 'true' } : {}),
+    queryFn: () => publishClient.channel.list(withArchived ? { withArchived: 'true' } : {}),
   })
 }
 

@@ -7,8 +7,9 @@ import { useCommand } from '../../../kit/query.ts'
 import { Cause } from '../../channel/ui/Cause.tsx'
 import type { Publication } from '../publication.schema.ts'
 import { publicationText } from '../publication.text.ts'
-import { publicationClient, publicationTopics } from './publication.queries.ts'
+import { publicationTopics } from './publication.queries.ts'
 import { ManualDialog, MoveDialog, OnlineDialog, TargetDialog } from './PublicationDialogs.tsx'
+import { publishClient } from '../../channel/ui/publishClient.ts'
 
 type Open = 'move' | 'manual' | 'online' | 'offline' | 'target' | null
 
@@ -19,8 +20,8 @@ export function PublicationActions({ publication }: { publication: Publication }
   const { id, version, may, state, channel } = publication
   const seen = { id, version }
   const topics = publicationTopics
-  const now = useCommand(publicationClient.publishNow, { topics, done: t('done.now') })
-  const retry = useCommand(publicationClient.retry, { topics, done: t('done.now') })
+  const now = useCommand(publishClient.publication.publishNow, { topics, done: t('done.now') })
+  const retry = useCommand(publishClient.publication.retry, { topics, done: t('done.now') })
   const close = () => setOpen(null)
   const isManualDue = channel.kind === 'manual' && may.confirmManual === null
   return (
@@ -64,11 +65,11 @@ function ActionMenu(props: { publication: Publication; onOpen(open: Open): void;
   const { publication, onOpen, onNow } = props
   const { id, version, may, channel, state } = publication
   const topics = publicationTopics
-  const cancel = useCommand(publicationClient.cancel, {
+  const cancel = useCommand(publishClient.publication.cancel, {
     topics,
     done: t('done.cancelled', { channel: channel.name }),
   })
-  const update = useCommand(publicationClient.update, { topics, done: t('done.update') })
+  const update = useCommand(publishClient.publication.update, { topics, done: t('done.update') })
   const isOut = state === 'published'
   const mayPlan = [may.move, may.cancel, may.update].some((why) => why !== 'access.role')
   if (!mayPlan) return null
@@ -114,7 +115,7 @@ function OfflineQuestion(props: { publication: Publication; opened: boolean; onC
   const t = useText(publicationText)
   const { publication, opened, onClose } = props
   const { id, version } = publication
-  const say = useCommand(publicationClient.sayOffline, {
+  const say = useCommand(publishClient.publication.sayOffline, {
     topics: publicationTopics,
     onRefused: () => undefined,
   })

@@ -9,8 +9,9 @@ import { useWorkspace } from '../../../kit/workspace.tsx'
 import { composeAddress } from '../../channel/channel.rules.ts'
 import type { Publication } from '../publication.schema.ts'
 import { publicationText } from '../publication.text.ts'
-import { materialsQuery, publicationClient, publicationTopics } from './publication.queries.ts'
+import { materialsQuery, publicationTopics } from './publication.queries.ts'
 import { SlotFields, slotFrom } from './SlotFields.tsx'
+import { publishClient } from '../../channel/ui/publishClient.ts'
 
 type Props = { publication: Publication; onClose(): void }
 
@@ -30,7 +31,7 @@ export function MoveDialog({ publication, onClose }: Props) {
     zone: string
   })
   const chosen = slotFrom(draft)
-  const move = useCommand(publicationClient.move, {
+  const move = useCommand(publishClient.publication.move, {
     topics: publicationTopics,
     done: chosen === null ? undefined : t('done.moved', { when: format.slot(chosen) }),
     onDone: onClose,
@@ -54,7 +55,7 @@ export function ManualDialog({ publication, onClose }: Props) {
   const { id, version, channel, link } = publication
   const [url, setUrl] = useState(publication.liveUrl ?? '')
   const [refusal, setRefusal] = useState<unknown>(null)
-  const confirm = useCommand(publicationClient.confirmManual, {
+  const confirm = useCommand(publishClient.publication.confirmManual, {
     topics: publicationTopics,
     done: t('done.settled'),
     onDone: onClose,
@@ -115,7 +116,7 @@ export function OnlineDialog({ publication, onClose }: Props) {
   const { id, version } = publication
   const [url, setUrl] = useState('')
   const [refusal, setRefusal] = useState<unknown>(null)
-  const say = useCommand(publicationClient.sayOnline, {
+  const say = useCommand(publishClient.publication.sayOnline, {
     topics: publicationTopics,
     done: t('done.settled'),
     onDone: onClose,
@@ -147,7 +148,7 @@ export function TargetDialog({ publication, onClose }: Props) {
   const t = useText(publicationText)
   const [url, setUrl] = useState(publication.link.targetUrl)
   const [refusal, setRefusal] = useState<unknown>(null)
-  const change = useCommand(publicationClient.changeTarget, {
+  const change = useCommand(publishClient.publication.changeTarget, {
     topics: publicationTopics,
     done: t('done.target'),
     onDone: onClose,

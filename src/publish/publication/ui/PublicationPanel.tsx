@@ -12,16 +12,9 @@ import { publicationText } from '../publication.text.ts'
 import { PlanDialog } from './PlanDialog.tsx'
 import { publicationsOfPieceQuery } from './publication.queries.ts'
 import { PublicationCard } from './PublicationCard.tsx'
-import type { SlotDraft } from './SlotFields.tsx'
-
-type Props = {
-  pieceId: string
-  /** Day and time the plan gives the piece, offered for a new publication. */
-  suggestion?: Partial<SlotDraft>
-}
 
 /** Where and when a piece goes out, on its page. */
-export function PublicationPanel({ pieceId, suggestion }: Props) {
+export function PublicationPanel({ pieceId }: { pieceId: string }) {
   const t = useText(publicationText)
   const { role } = useWorkspace()
   const mayPlan = planners.some((each) => each === role)
@@ -69,9 +62,7 @@ export function PublicationPanel({ pieceId, suggestion }: Props) {
           )
         }
       </Loaded>
-      {isPlanning && (
-        <PlanDialog pieceId={pieceId} suggestion={suggestion} onClose={() => setPlanning(false)} />
-      )}
+      {isPlanning && <PlanDialog pieceId={pieceId} onClose={() => setPlanning(false)} />}
     </Stack>
   )
 }

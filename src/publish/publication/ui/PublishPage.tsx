@@ -187,7 +187,7 @@ function Queue({ rows, total }: { rows: readonly Publication[]; total: number })
     },
     {
       key: 'actions',
-      header: t('more'),
+      header: t('field.actions'),
       width: 'minmax(9rem, auto)',
       align: 'end',
       cell: (row) => <PublicationActions publication={row} />,

@@ -1,10 +1,10 @@
-import { Group, Stack, Text } from '@mantine/core'
-import { resolveSlot } from '../../../kernel/calendar.ts'
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { resolveSlot, slotAt } from '../../../kernel/calendar.ts'
 import type { LocalSlot } from '../../../kernel/calendar.ts'
 import { DayInput, TimeInput, ZoneInput } from '../../../kit/inputs.tsx'
 import { useText } from '../../../kit/language.tsx'
 import { publicationText } from '../publication.text.ts'
-import { slotAt } from '../../../kernel/calendar.ts'
 
 export type SlotDraft = { date: string | null; time: string | null; zone: string }
 
@@ -16,6 +16,7 @@ export function slotFrom({ date, time, zone }: SlotDraft): LocalSlot | null {
 /** Day, time and zone; says when the clocks change at that very hour (T03, T04). */
 export function SlotFields({ value, onChange }: { value: SlotDraft; onChange(value: SlotDraft): void }) {
   const t = useText(publicationText)
+  const [isZoneOpen, setZoneOpen] = useState(false)
   const slot = slotFrom(value)
   const resolved = slot && resolveSlot(slot)
   const hint =
@@ -38,11 +39,20 @@ export function SlotFields({ value, onChange }: { value: SlotDraft; onChange(val
           onChange={(time) => onChange({ ...value, time })}
         />
       </Group>
-      <ZoneInput
-        label={t('field.zone')}
-        value={value.zone}
-        onChange={(zone) => onChange({ ...value, zone })}
-      />
+      {isZoneOpen ? (
+        <ZoneInput
+          label={t('field.zone')}
+          value={value.zone}
+          onChange={(zone) => onChange({ ...value, zone })}
+        />
+      ) : (
+        <Group gap="xs">
+          <Text size="sm">{t('inZone', { zone: value.zone })}</Text>
+          <Button size="compact-sm" variant="subtle" onClick={() => setZoneOpen(true)}>
+            {t('changeZone')}
+          </Button>
+        </Group>
+      )}
       {hint !== null && (
         <Text size="sm" role="status">
           {hint}

@@ -1,17 +1,13 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { sliceClient } from '../../../kit/api.ts'
 import type { Tone } from '../../../kit/tone.ts'
-import type { publishApi } from '../../api.ts'
 import type { PublicationState } from '../publication.schema.ts'
-
-/** The publication procedures, as the pages of this slice call them. */
-export const publicationClient = sliceClient<typeof publishApi>('publish').publication
+import { publishClient } from '../../channel/ui/publishClient.ts'
 
 /** Where and when a piece goes out. */
 export function publicationsOfPieceQuery(pieceId: string) {
   return queryOptions({
     queryKey: ['publication', 'piece', pieceId],
-    queryFn: () => publicationClient.ofPiece({ pieceId }),
+    queryFn: () => publishClient.publication.ofPiece({ pieceId }),
   })
 }
 
@@ -19,17 +15,17 @@ export function publicationsOfPieceQuery(pieceId: string) {
 export function materialsQuery(id: string) {
   return queryOptions({
     queryKey: ['publication', 'materials', id],
-    queryFn: () => publicationClient.materials({ id }),
+    queryFn: () => publishClient.publication.materials({ id }),
   })
 }
 
-export type QueueFilter = Parameters<typeof publicationClient.list>[0]
+export type QueueFilter = Parameters<typeof publishClient.publication.list>[0]
 
 /** A page of the queue. */
 export function queueQuery(filter: QueueFilter) {
   return queryOptions({
     queryKey: ['publication', 'queue', filter],
-    queryFn: () => publicationClient.list(filter),
+    queryFn: () => publishClient.publication.list(filter),
     placeholderData: keepPreviousData,
     // Without an event the engine may stand still unnoticed.
     refetchInterval: 60_000,
