@@ -39,8 +39,11 @@ function RefusalText({ error }: { error: unknown }) {
   return refusalMessage(error, useLanguage())
 }
 
-/** Says what happened and offers to take it back: `undoToast({ message: t('deleted'), undo: () => client.piece.restore({ id }) })`.
- * `about` (an id): a later offer about the same thing takes the place of the earlier one. */
+/**
+ * Says what happened and offers to take it back:
+ * `undoToast({ message: t('deleted'), undo: () => client.piece.restore({ id }), about: id })`. With `about`, a later
+ * offer about the same object takes the place of the earlier one.
+ */
 export function undoToast({
   message,
   undo,

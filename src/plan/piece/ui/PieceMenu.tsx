@@ -108,7 +108,11 @@ function Items({ piece }: { piece: PieceCard }) {
         {canReplan && (
           <>
             <Menu.Divider />
-            <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => remove(piece)}>
+            <Menu.Item
+              styles={{ itemLabel: { color: 'var(--mantine-color-error)' } }}
+              leftSection={<IconTrash size={15} />}
+              onClick={() => remove(piece)}
+            >
               {t('action.delete')}
             </Menu.Item>
           </>

@@ -40,7 +40,11 @@ export function historyQuery(id: string) {
 export function rangeQuery(span: { from: Day; to: Day }, perDay: number, filter: PieceFilter) {
   return queryOptions({
     queryKey: ['piece', 'range', span, perDay, filter],
-    queryFn: ({ signal }) => client.range({ ...filter, ...span, perDay }, { signal }),
+    queryFn: async ({ signal }) => {
+      // Reading while a move is under way would put the card back for a moment.
+      await Promise.allSettled(underWay.values())
+      return client.range({ ...filter, ...span, perDay }, { signal })
+    },
     placeholderData: keepPreviousData,
   })
 }
@@ -123,6 +127,7 @@ export function useMovePiece(): (piece: PieceCard, wish: Wish) => void {
     },
     onSuccess: (moved, { piece }) =>
       undoToast({
+        about: piece.id,
         message:
           moved.plannedOn === null
             ? t('done.unplanned', { title: moved.title })
@@ -158,6 +163,7 @@ export function useChangeStatus(): (piece: PieceCard, status: PieceStatus) => vo
       client.changeStatus({ id: piece.id, version: piece.version, status }),
     onSuccess: (changed, { piece }) =>
       undoToast({
+        about: piece.id,
         message: t('done.status', { title: changed.title, status: t(`status.${changed.status}`) }),
         undo: async () => {
           await client.changeStatus({ id: piece.id, version: changed.version, status: piece.status })
@@ -179,6 +185,7 @@ export function useDeletePiece(onGone?: () => void): (piece: Pick<PieceCard, 'id
     onSuccess: (_, { id, title }) => {
       onGone?.()
       undoToast({
+        about: id,
         message: t('done.deleted', { title }),
         undo: async () => {
           await client.restore({ id })
