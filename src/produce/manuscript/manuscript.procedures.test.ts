@@ -116,6 +116,14 @@ describe('versions', () => {
     ])
   })
 
+  test('what is replaced knowingly stays a version, also within minutes and of the same author', async () => {
+    const { owner, pieceId } = await scene()
+    await owner.call(manuscript.save, writing(pieceId, 0, 'Im Büro'))
+    await owner.call(manuscript.save, { ...writing(pieceId, 1, 'Im Zug geschrieben'), keepsPrevious: true })
+    const versions = await owner.call(manuscript.versions, { pieceId })
+    expect(versions.map((version) => version.wordCount)).toEqual([3, 2])
+  })
+
   test('a version comes back, and what it replaced comes back too', async () => {
     const { owner, pieceId, audit } = await scene()
     await owner.call(manuscript.save, { ...writing(pieceId, 0, 'Alt'), headline: 'Alter Titel', slug: 'alt' })

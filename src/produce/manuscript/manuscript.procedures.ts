@@ -136,7 +136,8 @@ export const manuscriptProcedures = {
         featuredAssetId,
         number,
       } = await versionOrRefuse(call, pieceId, versionId)
-      const save = { pieceId, baseVersion, tree, headline, slug, excerpt, featuredAssetId }
+      const content = { tree, headline, slug, excerpt, featuredAssetId }
+      const save = { pieceId, baseVersion, ...content, keepsPrevious: true }
       const { row, isChanged } = await saveManuscript(call, save, { kind: 'restored', label: String(number) })
       recordChange(call, {
         objectType: 'piece',

@@ -41,9 +41,11 @@ export const ManuscriptSave = z.object({
   slug: Slug,
   excerpt: Excerpt,
   featuredAssetId: z.uuid().nullable(),
+  /** Keeps what is there now as a version of its own, whoever wrote it: set when it is replaced knowingly. */
+  keepsPrevious: z.boolean().default(false),
 })
 export type ManuscriptSave = z.infer<typeof ManuscriptSave>
-export type ManuscriptContent = Omit<ManuscriptSave, 'pieceId' | 'baseVersion'>
+export type ManuscriptContent = Omit<ManuscriptSave, 'pieceId' | 'baseVersion' | 'keepsPrevious'>
 
 export const Saved = z.object({
   version: z.int(),

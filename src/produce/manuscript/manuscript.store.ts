@@ -69,7 +69,7 @@ export async function saveManuscript(
   const row = now
     ? await updateManuscript(call, now, content)
     : await insertManuscript(call, save.pieceId, content)
-  await keepVersion(call, row, as.kind, as.label ?? '')
+  await keepVersion(call, row, { label: '', ...as, isNew: save.keepsPrevious || as.kind !== 'saved' })
   return { row, isChanged: true }
 }
 
@@ -146,7 +146,11 @@ async function insertManuscript(
 }
 
 /** Keeps the state of a text as a version; saves of one author within some minutes share one. */
-async function keepVersion(call: Call, row: ManuscriptRow, kind: VersionKind, label: string): Promise<void> {
+async function keepVersion(
+  call: Call,
+  row: ManuscriptRow,
+  { kind, label, isNew }: { kind: VersionKind; label: string; isNew: boolean },
+): Promise<void> {
   const newest = await call.db
     .selectFrom('produce.manuscriptVersion')
     .select(['id', 'number', 'kind', 'authorUserId', 'createdAt'])
@@ -165,7 +169,7 @@ async function keepVersion(call: Call, row: ManuscriptRow, kind: VersionKind, la
     manuscriptRevision: row.version,
     updatedAt: call.now,
   }
-  if (newest && kind === 'saved' && continuesVersion(newest, userIdOf(call.actor), call.now)) {
+  if (newest && !isNew && continuesVersion(newest, userIdOf(call.actor), call.now)) {
     await call.db
       .updateTable('produce.manuscriptVersion')
       .set(state)
@@ -194,7 +198,7 @@ async function keepVersion(call: Call, row: ManuscriptRow, kind: VersionKind, la
 /** Keeps the present state under a name of its own. */
 export async function nameState(call: Call, pieceId: string, label: string): Promise<VersionRow> {
   const row = foundOrRefuse(await lockManuscript(call, pieceId), 'manuscript.nothing_written')
-  await keepVersion(call, row, 'named', label)
+  await keepVersion(call, row, { kind: 'named', label, isNew: true })
   const [newest] = await listVersions(call, row.id, 1)
   return versionOrRefuse(call, pieceId, newest?.id ?? '')
 }

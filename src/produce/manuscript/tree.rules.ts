@@ -16,7 +16,15 @@ export type ImageAddress = (assetId: string) => string | null
  * and link targets are checked again. A picture without an address is left out.
  */
 export function htmlOf(tree: TextTree, imageAddress: ImageAddress): string {
-  return tree.content.map((block) => htmlOfBlock(block, imageAddress)).join('\n')
+  return tree.content
+    .filter((block) => !isEmptyLine(block))
+    .map((block) => htmlOfBlock(block, imageAddress))
+    .join('\n')
+}
+
+// Editors leave one at the end, people press Enter twice; distance is the business of the style sheet.
+function isEmptyLine(block: Block): boolean {
+  return block.type === 'paragraph' && (block.content ?? []).length === 0
 }
 
 function htmlOfBlock(block: Block, imageAddress: ImageAddress): string {

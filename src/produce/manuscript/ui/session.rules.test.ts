@@ -39,10 +39,10 @@ function scene(start = 'Anfang') {
   })
   const parts = {
     show: async () => shown(),
-    save: async ({ pieceId, baseVersion, ...next }: ManuscriptSave) => {
+    save: async ({ pieceId, baseVersion, keepsPrevious, ...next }: ManuscriptSave) => {
       if (trouble !== null) throw trouble
       if (baseVersion !== version) throw new Refusal('manuscript.stale', 'stale')
-      saves.push({ pieceId, baseVersion, ...next })
+      saves.push({ pieceId, baseVersion, keepsPrevious, ...next })
       version += 1
       content = next
       return { version, wordCount: 1, updatedAt: new Date().toISOString(), voidedApprovals: 0 }
@@ -184,10 +184,14 @@ describe('two people', () => {
   }
 
   test('mine is taken: it is saved on top of the other', async () => {
-    const { session, server } = await conflict()
+    const { session, server, saves } = await conflict()
     session.settle('mine')
     await vi.advanceTimersByTimeAsync(2_000)
     expect(server()).toEqual({ version: 3, content: text('Meins') })
+    session.edit(text('Meins!'))
+    await vi.advanceTimersByTimeAsync(2_000)
+    // Only the save that replaces the other's text keeps it as a version of its own.
+    expect(saves.map((save) => save.keepsPrevious)).toEqual([true, false])
   })
 
   test('theirs is taken: nothing is written', async () => {

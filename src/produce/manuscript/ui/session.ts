@@ -57,6 +57,8 @@ export function openSession(first: Manuscript, { save, show, draft }: SessionPar
   let inFlight: Promise<void> | null = null
   let failures = 0
   let isClosed = false
+  /** The next save replaces what somebody else wrote: that stays a version of its own. */
+  let keepsPrevious = false
 
   const set = (change: Partial<SessionState>) => {
     state = { ...state, ...change }
@@ -86,7 +88,7 @@ export function openSession(first: Manuscript, { save, show, draft }: SessionPar
     const sent = state.content
     set({ status: 'saving' })
     try {
-      const saved = await save({ pieceId: first.pieceId, baseVersion: state.version, ...sent })
+      const saved = await save({ pieceId: first.pieceId, baseVersion: state.version, keepsPrevious, ...sent })
       arrived(sent, saved)
     } catch (error) {
       await failed(error)
@@ -96,6 +98,7 @@ export function openSession(first: Manuscript, { save, show, draft }: SessionPar
   function arrived(sent: ManuscriptContent, saved: Saved): void {
     failures = 0
     unsavedSince = null
+    keepsPrevious = false
     base = sent
     set({
       status: 'saved',
@@ -194,6 +197,7 @@ export function openSession(first: Manuscript, { save, show, draft }: SessionPar
       if (!theirs) return
       if (choice === 'theirs') return adopt(theirs)
       base = contentOf(theirs)
+      keepsPrevious = true
       set({ theirs: null, version: theirs.version })
       if (choice !== 'mine') edit(choice, true)
       keepDraft()
