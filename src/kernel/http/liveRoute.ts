@@ -9,7 +9,7 @@ import { Refusal } from '../refusal.ts'
 const recheckMs = 4_000
 
 /** Server-sent events of one workspace: `change` for every committed command, `ping` so that proxies keep the line. */
-export function liveRoute(app: App, door: Door): Handler {
+export function liveRoute(app: App, door: Door, recheckEveryMs = recheckMs): Handler {
   return async (context) => {
     const headers = context.req.raw.headers
     const workspace = context.req.query('workspace') ?? ''
@@ -19,6 +19,7 @@ export function liveRoute(app: App, door: Door): Handler {
     return streamSSE(context, async (stream) => {
       const waiting: LiveChange[] = []
       let wake: () => void = () => {}
+      let checkedAt = performance.now()
       const off = app.live.subscribe(admitted.workspaceId, (change) => {
         waiting.push(change)
         wake()
@@ -31,19 +32,20 @@ export function liveRoute(app: App, door: Door): Handler {
         while (!stream.aborted && !app.stopping.aborted) {
           if (waiting.length === 0)
             await new Promise<void>((resolve) => {
-              const timer = setTimeout(resolve, recheckMs)
+              const timer = setTimeout(resolve, recheckEveryMs)
               wake = () => {
                 clearTimeout(timer)
                 resolve()
               }
             })
+          // By time, not by silence: in a busy workspace there is always something to tell.
+          const isDue = performance.now() - checkedAt >= recheckEveryMs
+          if (isDue && !(await memberAt(door, headers, workspace))) break
+          if (isDue) checkedAt = performance.now()
           const changes = waiting.splice(0)
           for (const { action, objectId, byUserId } of changes)
             await stream.writeSSE({ event: 'change', data: JSON.stringify({ action, objectId, byUserId }) })
-          if (changes.length === 0) {
-            if (!(await memberAt(door, headers, workspace))) break
-            await stream.writeSSE({ event: 'ping', data: '' })
-          }
+          if (changes.length === 0) await stream.writeSSE({ event: 'ping', data: '' })
         }
       } finally {
         off()
