@@ -34,6 +34,7 @@ export const publicationDe = {
     link: 'Kurzlink',
     text: 'Text',
     actions: 'Aktionen',
+    withDone: 'Auch Erledigtes',
     search: 'Titel suchen',
     from: 'ab',
     to: 'bis',

@@ -37,6 +37,7 @@ export const publicationEn = {
     link: 'Short link',
     text: 'Text',
     actions: 'Actions',
+    withDone: 'Also what is done',
     search: 'Search titles',
     from: 'from',
     to: 'to',

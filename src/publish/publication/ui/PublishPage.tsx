@@ -27,6 +27,7 @@ const Search = z.object({
   from: Day.optional(),
   to: Day.optional(),
   text: z.string().max(200).optional(),
+  withDone: z.boolean().optional(),
   page: z.coerce.number().int().min(1).optional(),
 })
 type Search = z.infer<typeof Search>
@@ -83,10 +84,15 @@ export function PublishPage() {
   )
 }
 
-function filterOf({ from, to, ...rest }: Search, zone: string): QueueFilter {
+// What is over is history: shown when somebody asks for it.
+const openStates = publicationStates.filter((state) => state !== 'published' && state !== 'cancelled')
+
+function filterOf({ from, to, withDone, states, ...rest }: Search, zone: string): QueueFilter {
   const startOf = (date: string) => resolveSlot({ date, time: '00:00', zone }).instant.toISOString()
+  const wanted = states ?? (withDone ? undefined : openStates)
   return {
     ...rest,
+    ...(wanted === undefined ? {} : { states: [...wanted] }),
     ...(from === undefined ? {} : { from: startOf(from) }),
     ...(to === undefined ? {} : { to: startOf(addDays(to, 1)) }),
     pageSize,
@@ -116,6 +122,7 @@ function QueueFilters({ search, onChange }: { search: Search; onChange(change: P
         },
         { key: 'from', kind: 'day', label: t('field.from') },
         { key: 'to', kind: 'day', label: t('field.to') },
+        { key: 'withDone', kind: 'flag', label: t('field.withDone') },
       ]}
     />
   )
@@ -159,7 +166,7 @@ function Queue({ rows, total }: { rows: readonly Publication[]; total: number })
     {
       key: 'when',
       header: t('field.when'),
-      width: 'minmax(9rem, 1fr)',
+      width: '11rem',
       cell: (row) => (row.slot === null ? t('withoutTime') : format.slot(row.slot)),
     },
     {
@@ -188,7 +195,7 @@ function Queue({ rows, total }: { rows: readonly Publication[]; total: number })
     {
       key: 'actions',
       header: t('field.actions'),
-      width: 'minmax(9rem, auto)',
+      width: '15rem',
       align: 'end',
       cell: (row) => <PublicationActions publication={row} />,
     },
