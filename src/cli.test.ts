@@ -4,6 +4,8 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest'
+import { isAlive } from './kernel/postgres/cluster.ts'
+import { serverPid } from './kernel/postgres/pidFile.ts'
 import { startEmbeddedPostgres } from './kernel/postgres/postgres.ts'
 import { withClient } from './kernel/testing/testServer.ts'
 
@@ -11,7 +13,14 @@ import { withClient } from './kernel/testing/testServer.ts'
 
 const cli = join(import.meta.dirname, 'cli.ts')
 const data = mkdtempSync(join(tmpdir(), 'leitstand-cli-'))
-afterAll(() => rmSync(data, { recursive: true, force: true, maxRetries: 5 }))
+afterAll(() => removeData(data))
+
+/** Removes a data directory; a test that failed half-way may have left its server running. */
+function removeData(directory: string): void {
+  const orphan = serverPid(join(directory, 'postgres'))
+  if (orphan !== null && isAlive(orphan)) process.kill(orphan, 'SIGQUIT')
+  rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
+}
 
 const started = new Set<() => Promise<void>>()
 afterEach(async () => {
@@ -141,7 +150,7 @@ describe('a start that cannot be is refused in one sentence', () => {
 
 test('killed at any moment, it starts the next time', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'leitstand-cli-'))
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }))
+  onTestFinished(() => removeData(directory))
   // From before the database is made until after the last step of the start.
   const moments = [100, 250, 300, 400, 500, 650, 800, 950, 1200, 1500, 90, 150, 210, 270, 330]
   const start = () => run(['start', '--role', 'worker', '--data', directory])

@@ -16,14 +16,13 @@ const children = [
   run('--watch', '--watch-preserve-output', 'src/cli.ts', 'start', ...process.argv.slice(2)),
 ]
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    for (const child of children) child.kill(signal)
-  })
+// Once only: whoever asks the server a second time wants it to end at once.
+let isEnding = false
+const end = (signal: NodeJS.Signals) => {
+  if (isEnding) return
+  isEnding = true
+  for (const child of children) child.kill(signal)
 }
-for (const child of children) {
-  child.once('exit', () => {
-    for (const other of children) other.kill('SIGTERM')
-  })
-}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end(signal))
+for (const child of children) child.once('exit', () => end('SIGTERM'))
 process.once('exit', () => rmSync(watchFile, { force: true }))
