@@ -12,11 +12,8 @@ export const resultDe = {
     perDay: 'Je Tag, {from} bis {to}',
     publications: 'Ausspielungen',
     channel: 'Kanal',
-    pageViews: 'Aufrufe der Seite',
-    visitsByLink: 'Besuche über den Link',
-    shortLink: 'Kurzlink',
-    copyLink: 'Kurzlink kopieren',
-    copied: 'Kopiert',
+    pageViews: 'Seitenaufrufe',
+    visitsByLink: 'Über den Link',
     unpublished:
       'Sobald eine Ausspielung geplant ist, bekommt sie einen Kurzlink. Ab dann siehst du hier, was der Beitrag bringt.',
     notArrived: 'Auf deiner Website wird noch nichts gezählt.',
@@ -35,7 +32,7 @@ export const resultDe = {
     cost: 'Kosten',
     costHint: 'Ist-Kosten; solange es keine gibt, die geplanten',
     plannedCost: '{amount} geplant',
-    site: 'Alle Seiten deiner Website',
+    site: 'Alle Seiten deiner Website, je Tag vom {from} bis {to}',
     empty: 'Noch nichts veröffentlicht',
     emptyHint:
       'Hier stehen Beiträge, sobald eine Ausspielung geplant ist. Mit der Website-Zählung kommen die Besuche dazu.',

@@ -19,7 +19,7 @@ function openDoor() {
   })
   door.route('/', visitDoor(app))
   let address = '8.8.1.1'
-  const send = (body: unknown, headers: Record<string, string> = {}) =>
+  const send = async (body: unknown, headers: Record<string, string> = {}) =>
     door.request('/t', {
       method: 'POST',
       body: typeof body === 'string' ? body : JSON.stringify(body),

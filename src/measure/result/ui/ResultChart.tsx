@@ -24,7 +24,7 @@ export function ResultChart({ days, series, label }: ChartProps) {
         valueFormatter={format.number}
         withLegend
         tickLine="none"
-        gridAxis="y"
+        gridAxis="x"
         barProps={{ isAnimationActive: false, maxBarSize: 26 }}
         xAxisProps={{ minTickGap: 24 }}
         yAxisProps={{ allowDecimals: false, width: 44 }}

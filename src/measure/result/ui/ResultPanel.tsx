@@ -1,6 +1,5 @@
-import { ActionIcon, CopyButton, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { ButtonLink } from '../../../kit/AppLink.tsx'
 import { DataTable, type Column } from '../../../kit/DataTable.tsx'
@@ -122,48 +121,26 @@ function Publications({ rows }: { rows: readonly PublicationResult[] }) {
         row.liveUrl === null ? (
           row.channelName
         ) : (
-          <a href={row.liveUrl} target="_blank" rel="noreferrer">
+          <Anchor href={row.liveUrl} target="_blank" rel="noreferrer" size="sm">
             {row.channelName}
-          </a>
+          </Anchor>
         ),
     },
-    { key: 'views', header: t('panel.pageViews'), align: 'end', cell: (row) => format.number(row.views) },
     { key: 'clicks', header: t('panel.clicks'), align: 'end', cell: (row) => format.number(row.clicks) },
     {
       key: 'visits',
       header: t('panel.visitsByLink'),
+      width: 'minmax(8rem, 1.5fr)',
       align: 'end',
       cell: (row) => format.number(row.visitsByLink),
     },
     {
-      key: 'link',
-      header: t('panel.shortLink'),
-      width: 'minmax(12rem, 2fr)',
-      cell: (row) => <ShortLink url={row.shortUrl} />,
+      key: 'views',
+      header: t('panel.pageViews'),
+      width: 'minmax(8rem, 1.5fr)',
+      align: 'end',
+      cell: (row) => format.number(row.views),
     },
   ]
   return <DataTable label={t('panel.publications')} rows={rows} columns={columns} rowKey={(row) => row.id} />
-}
-
-function ShortLink({ url }: { url: string }) {
-  const t = useText(resultText)
-  return (
-    <Group gap={4} wrap="nowrap">
-      <Text size="sm" truncate title={url}>
-        {url.replace(/^https?:\/\//, '')}
-      </Text>
-      <CopyButton value={url}>
-        {({ copied, copy }) => (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            onClick={copy}
-            aria-label={copied ? t('panel.copied') : t('panel.copyLink')}
-          >
-            {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-          </ActionIcon>
-        )}
-      </CopyButton>
-    </Group>
-  )
 }

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { z } from 'zod'
 import { Day } from '../../../kernel/calendar.ts'
@@ -124,7 +124,7 @@ function SiteChart({ page }: { page: ResultPage }) {
   const t = useText(resultText)
   const format = useFormat()
   if (page.days.every(({ views }) => views === 0)) return null
-  const span = t('panel.perDay', { from: format.day(page.from), to: format.day(page.to) })
+  const label = t('page.site', { from: format.day(page.from), to: format.day(page.to) })
   const series = [
     { key: 'views', label: t('panel.views'), color: 'var(--mantine-primary-color-filled)' },
     { key: 'visits', label: t('panel.visits'), color: 'var(--mantine-color-teal-6)' },
@@ -132,10 +132,10 @@ function SiteChart({ page }: { page: ResultPage }) {
   return (
     <div>
       <Text size="sm" c="dimmed" mb={4}>
-        {t('page.site')} · {span}
+        {label}
       </Text>
       <Suspense fallback={<Loading />}>
-        <ResultChart days={page.days} series={series} label={`${t('page.site')} · ${span}`} />
+        <ResultChart days={page.days} series={series} label={label} />
       </Suspense>
     </div>
   )
