@@ -2,6 +2,7 @@ import type { AccountActor } from '../../kernel/access/actor.ts'
 import type { AccountCall } from '../../kernel/call.ts'
 import { foundOrRefuse, Refusal } from '../../kernel/refusal.ts'
 import { whyNotCreateWorkspace } from '../workspace/workspace.rules.ts'
+import { isFirstWorkspace } from '../workspace/workspace.store.ts'
 import { membershipsOf } from './member.store.ts'
 import { initialsOf } from './person.rules.ts'
 import { Me, type ProfileChange } from './person.schema.ts'
@@ -27,7 +28,12 @@ export async function meOf(call: Pick<AccountCall, 'db'>, userId: string): Promi
     theme: Me.shape.theme.parse(person.theme),
     initials: initialsOf(person.name),
     workspaces,
-    may: { createWorkspace: whyNotCreateWorkspace(workspaces.map(({ role }) => role)) },
+    may: {
+      createWorkspace: whyNotCreateWorkspace(
+        workspaces.map(({ role }) => role),
+        await isFirstWorkspace(call),
+      ),
+    },
   }
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { openDatabase } from '../../kernel/db/database.ts'
 import { newTestDatabase } from '../../kernel/testing/database.ts'
 import { testLeitstand } from '../../kernel/testing/harness.ts'
+import { createUser } from '../index.ts'
 import { browsersOf } from '../testing/browser.ts'
 
 const { app } = await testLeitstand()
@@ -43,3 +44,24 @@ test('20 people set up at the same moment: one becomes the owner, and nobody eve
   await expect(visitor.manage.person.setup(setup(99))).rejects.toMatchObject({ code: 'person.setup_closed' })
   await database.close()
 }, 60_000)
+
+test('an account made on the command line before the first run opens the first workspace', async () => {
+  const fresh = openDatabase({ ...(await newTestDatabase()), max: 3 }, () => {})
+  const own = { ...app, database: fresh }
+  const { link } = await createUser(own, { email: 'bernd@beispiel.test', name: 'Bernd Claasen' })
+  const bernd = browsersOf(own)()
+  expect(await bernd.manage.person.setupStatus({})).toEqual({ isOpen: false })
+  const token = link?.split('/').at(-1) ?? ''
+  expect(await bernd.manage.person.reset({ token, password: 'drei Äpfel im Regen' })).toEqual({
+    workspace: null,
+  })
+  expect((await bernd.manage.person.me({})).may.createWorkspace).toBeNull()
+  await bernd.manage.workspace.create({ name: 'Bäckerei' })
+  await createUser(own, { email: 'carla@beispiel.test', name: 'Carla', password: 'drei Äpfel im Regen' })
+  const carla = browsersOf(own)()
+  await carla.manage.person.signIn({ email: 'carla@beispiel.test', password: 'drei Äpfel im Regen' })
+  await expect(carla.manage.workspace.create({ name: 'Meins' })).rejects.toMatchObject({
+    code: 'workspace.leaders_only',
+  })
+  await fresh.close()
+})

@@ -6,7 +6,7 @@ import { Nothing } from '../person/person.schema.ts'
 import { membershipsOf } from '../person/member.store.ts'
 import { whyNotCreateWorkspace } from './workspace.rules.ts'
 import { NewWorkspace, Workspace, WorkspaceChange } from './workspace.schema.ts'
-import { changeWorkspace, createWorkspace, workspaceOf } from './workspace.store.ts'
+import { changeWorkspace, createWorkspace, isFirstWorkspace, workspaceOf } from './workspace.store.ts'
 
 export const workspaceApi = {
   create: accountCommand({
@@ -19,7 +19,13 @@ export const workspaceApi = {
     run: async (call, input) => {
       if (call.actor.kind !== 'account') throw new Refusal('access.sign_in', 'unauthenticated')
       const held = await membershipsOf(call, call.actor.userId)
-      refuseIf(whyNotCreateWorkspace(held.map(({ role }) => role)), 'forbidden')
+      refuseIf(
+        whyNotCreateWorkspace(
+          held.map(({ role }) => role),
+          await isFirstWorkspace(call),
+        ),
+        'forbidden',
+      )
       const made = await createWorkspace(call, input, call.actor)
       recordChange(call, { objectType: 'workspace', objectId: made.id, label: input.name })
       return made

@@ -25,5 +25,6 @@ describe('who may open a workspace', () => {
     expect(whyNotCreateWorkspace(['author', 'manager'])).toBeNull()
     expect(whyNotCreateWorkspace(['editor', 'viewer'])).toBe('workspace.leaders_only')
     expect(whyNotCreateWorkspace([])).toBe('workspace.leaders_only')
+    expect(whyNotCreateWorkspace([], true)).toBeNull()
   })
 })

@@ -21,7 +21,15 @@ export function freeSlug(slug: string, taken: ReadonlySet<string>): string {
   for (let number = 2; ; number++) if (!taken.has(`${slug}-${number}`)) return `${slug}-${number}`
 }
 
-/** Why the person cannot open another workspace; null when they can. Who leads one may; a freelancer may not. */
-export function whyNotCreateWorkspace(rolesHeld: readonly Role[]): 'workspace.leaders_only' | null {
-  return rolesHeld.some((role) => role === 'owner' || role === 'manager') ? null : 'workspace.leaders_only'
+/**
+ * Why the person cannot open another workspace; null when they can. Who leads one may; a freelancer may not.
+ * `isFirst`: there is none yet but the demo, because the account was made on the command line.
+ */
+export function whyNotCreateWorkspace(
+  rolesHeld: readonly Role[],
+  isFirst = false,
+): 'workspace.leaders_only' | null {
+  return isFirst || rolesHeld.some((role) => role === 'owner' || role === 'manager')
+    ? null
+    : 'workspace.leaders_only'
 }

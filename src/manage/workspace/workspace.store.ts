@@ -32,6 +32,17 @@ export async function workspaceOf(call: Pick<Call, 'db' | 'workspaceId'>): Promi
   return { ...found, language: found.language as Language }
 }
 
+/** Whether nobody has opened a workspace yet; the demo does not count. System mode: looks over all. */
+export async function isFirstWorkspace(call: Pick<AccountCall, 'db'>): Promise<boolean> {
+  const any = await call.db
+    .selectFrom('manage.workspace')
+    .select('id')
+    .where('isDemo', '=', false)
+    .limit(1)
+    .executeTakeFirst()
+  return any === undefined
+}
+
 /** Opens a workspace with its first owner; answers its id and short name. For set-up, the switcher and the demo. */
 export async function createWorkspace(
   call: Pick<AccountCall, 'db' | 'now'>,
