@@ -23,6 +23,7 @@ import {
   publishDoors,
   publishJobs,
   publishSubscriptions,
+  standingStillSince,
   startPublishing,
   type Connectors,
 } from './publish/index.ts'
@@ -60,6 +61,12 @@ export function publicDoors(app: App, door: Door): readonly Hono[] {
 /** What runs by itself in a worker: the publication engine. */
 export async function startServices(app: App): Promise<{ stop(): Promise<void> }> {
   return startPublishing(app, connectorsFor(app))
+}
+
+/** What does not run though it should, in words; empty when all does. */
+export async function troublesOfServices(app: App): Promise<string[]> {
+  const since = await app.database.asSystem((db) => standingStillSince({ db, now: app.clock.now() }))
+  return since === null ? [] : ['publishing stands still: no process works on due publications']
 }
 
 /** Gives the slices the ways to the platforms and to each other's knowledge; before anything is called. */

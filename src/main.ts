@@ -1,5 +1,14 @@
 import { join } from 'node:path'
-import { api, doorOf, equip, jobs, publicDoors, startServices, subscriptions } from './composition.ts'
+import {
+  api,
+  doorOf,
+  equip,
+  jobs,
+  publicDoors,
+  startServices,
+  subscriptions,
+  troublesOfServices,
+} from './composition.ts'
 import type { Config } from './config.ts'
 import type { App } from './kernel/app.ts'
 import { systemClock } from './kernel/clock.ts'
@@ -136,7 +145,7 @@ async function troubles(app: App): Promise<string[]> {
     () => true,
     () => false,
   )
-  return (await answers) ? [] : ['the database does not answer']
+  return (await answers) ? troublesOfServices(app) : ['the database does not answer']
 }
 
 // The last thing started is the first to stop; one that fails does not keep the rest from stopping.
