@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
 const server = { environment: 'node' as const, globalSetup: ['src/kernel/testing/globalSetup.ts'] }
+const withPeers = {
+  ...server,
+  globalSetup: [...server.globalSetup, 'src/connect/wordpress/testing/startPeer.ts'],
+}
 
 // Tiers: rules (pure), server (real PostgreSQL), ui (components), peers (a real WordPress …), journeys (Chromium).
 export default defineConfig({
@@ -28,7 +32,7 @@ export default defineConfig({
       { test: { name: 'ui', environment: 'happy-dom', include: ['src/**/*.test.tsx'] } },
       {
         test: {
-          ...server,
+          ...withPeers,
           name: 'peers',
           include: ['src/**/*.peer.test.ts'],
           testTimeout: 180_000,
@@ -37,7 +41,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...server,
+          ...withPeers,
           name: 'journeys',
           include: ['e2e/**/*.journey.ts'],
           testTimeout: 300_000,
