@@ -19,17 +19,6 @@ export const Member = z.object({
 })
 export type Member = z.infer<typeof Member>
 
-/** A member as pickers and badges need it. */
-export const MemberBrief = Member.pick({
-  memberId: true,
-  userId: true,
-  name: true,
-  initials: true,
-  role: true,
-  state: true,
-})
-export type MemberBrief = z.infer<typeof MemberBrief>
-
 export const memberActions = ['changeRole', 'suspend', 'resume', 'remove'] as const
 export type MemberAction = (typeof memberActions)[number]
 

@@ -3,7 +3,7 @@ import type { Role } from '../../kernel/access/role.ts'
 import type { AccountCall, Call } from '../../kernel/call.ts'
 import { foundOrRefuse, Refusal } from '../../kernel/refusal.ts'
 import type { Language } from '../../kernel/text/text.ts'
-import { memberActions, type Member, type MemberBrief, type MemberShown } from './member.schema.ts'
+import { memberActions, type Member, type MemberShown } from './member.schema.ts'
 import { whyNotManage } from './member.rules.ts'
 import { initialsOf } from './person.rules.ts'
 import type { Membership } from './person.schema.ts'
@@ -37,36 +37,26 @@ function memberOf(row: Row): Member {
   }
 }
 
-/** A member by id, also one who left; null when there is none in this workspace. */
-export async function findMember(call: WorkspaceCall, memberId: string): Promise<Member | null> {
+async function findMember(call: WorkspaceCall, memberId: string): Promise<Member | null> {
   const row = await membersWithAddress(call).where('m.id', '=', memberId).executeTakeFirst()
   return row ? memberOf(row) : null
 }
 
-/** @throws Refusal `member.not_found` */
+/** A member by id, also one who left. @throws Refusal `member.not_found` */
 export async function memberOrRefuse(call: WorkspaceCall, memberId: string): Promise<Member> {
   return foundOrRefuse(await findMember(call, memberId), 'member.not_found')
 }
 
-/** Everybody who belongs to the workspace (invited, active, suspended), by name; with `alsoRemoved` those who left. */
-export async function listMembers(call: WorkspaceCall, alsoRemoved = false): Promise<Member[]> {
-  let rows = membersWithAddress(call).orderBy('m.displayName').orderBy('m.id')
-  if (!alsoRemoved) rows = rows.where('m.state', '!=', 'removed')
-  return (await rows.execute()).map(memberOf)
+async function listMembers(call: WorkspaceCall): Promise<Member[]> {
+  const rows = await membersWithAddress(call)
+    .where('m.state', '!=', 'removed')
+    .orderBy('m.displayName')
+    .orderBy('m.id')
+    .execute()
+  return rows.map(memberOf)
 }
 
-/** Names of members by id, of any state, for lists that show who did what. */
-export async function membersById(call: WorkspaceCall): Promise<Map<string, MemberBrief>> {
-  const members = await listMembers(call, true)
-  return new Map(
-    members.map(({ memberId, userId, name, initials, role, state }) => [
-      memberId,
-      { memberId, userId, name, initials, role, state },
-    ]),
-  )
-}
-
-/** The members with what the caller may do about each. */
+/** Everybody who belongs to the workspace (invited, active, suspended), with what the caller may do about each. */
 export async function listMembersFor(call: Call): Promise<MemberShown[]> {
   const members = await listMembers(call)
   const owners = members.filter(isActiveOwner).length

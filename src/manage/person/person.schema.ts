@@ -12,7 +12,7 @@ export const Password = z.string().min(1).max(1000)
 export const LinkToken = z.string().min(20).max(100)
 export const Language = z.enum(languages)
 export const themes = ['auto', 'light', 'dark'] as const
-export const Theme = z.enum(themes)
+const Theme = z.enum(themes)
 export const RoleName = z.enum(roles)
 
 /** First run: the person who sets Leitstand up, and their first workspace. */

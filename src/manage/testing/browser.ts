@@ -59,5 +59,3 @@ export function browsersOf(app: App) {
     }
   }
 }
-
-export type Browser = ReturnType<ReturnType<typeof browsersOf>>

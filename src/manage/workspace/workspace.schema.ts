@@ -7,7 +7,7 @@ export const Slug = z
   .string()
   .max(48)
   .regex(/^[a-z0-9](-?[a-z0-9])*$/)
-export const WorkspaceName = z.string().trim().min(1).max(120)
+const WorkspaceName = z.string().trim().min(1).max(120)
 export const Currency = z.enum(['EUR', 'CHF', 'USD', 'GBP', 'SEK', 'DKK', 'NOK', 'PLN', 'CZK', 'HUF'])
 
 /** A client or brand: scope of plan, channels and people. */
