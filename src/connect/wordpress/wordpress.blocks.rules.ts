@@ -64,6 +64,13 @@ function toBlock({ name, html }: Element): string {
       const heading = html.replace(/^<h\d>/, `<h${level} class="wp-block-heading">`)
       return `<!-- wp:heading${settings} -->\n${heading}\n<!-- /wp:heading -->`
     }
+    case 'figure': {
+      const image = /^<figure>(<img [^<>]*>)<\/figure>$/.exec(html)?.[1]
+      if (image === undefined) return customHtml(html)
+      // The block holds address and description only; WordPress adds sizes and lazy loading when it shows it.
+      const kept = image.replace(/ loading="[a-z]+"/, '').replace(/\s*\/?>$/, '/>')
+      return `<!-- wp:image -->\n<figure class="wp-block-image">${kept}</figure>\n<!-- /wp:image -->`
+    }
     case 'hr':
       return '<!-- wp:separator -->\n<hr class="wp-block-separator has-alpha-channel-opacity"/>\n<!-- /wp:separator -->'
     default:

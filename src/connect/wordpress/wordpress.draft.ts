@@ -175,10 +175,15 @@ export function warningsFor(content: ChannelContent, state: WpState, post: WpPos
   if (wanted['featured_media'] !== 0 && post.featured_media !== wanted['featured_media']) {
     warnings.push({ severity: 'warns', key: 'wordpress.featured_lost' })
   }
-  if (post.content.raw.trim() !== String(wanted['content']).trim()) {
+  if (comparable(post.content.raw) !== comparable(String(wanted['content']))) {
     warnings.push({ severity: 'warns', key: 'wordpress.text_changed' })
   }
   return warnings
+}
+
+// For authors WordPress writes `<img … />` for `<img …/>`; that is no change anybody sees.
+function comparable(html: string): string {
+  return html.replace(/\s*\/>/g, '/>').trim()
 }
 
 /** Names the title and text WordPress holds, to notice when somebody changed the draft over there. */

@@ -42,7 +42,7 @@ describe.skipIf(peer === null)('a real WordPress (needs peers/wordpress.sh start
   function article(mark = newShortCode()): ChannelContent {
     return {
       title: `Größe & Maß: „Prüfung“ ${mark}`,
-      html: '<h2>Über Straßen</h2><p>Ein <strong>fetter</strong> &amp; ein <a href="https://example.org/?a=1&amp;b=2">Link</a>.</p><ul><li><p>eins</p></li></ul><p><img src="asset:1" alt="Quadrat"></p>',
+      html: '<h2>Über Straßen</h2><p>Ein <strong>fetter</strong> &amp; ein <a href="https://example.org/?a=1&amp;b=2">Link</a>.</p><ul><li><p>eins</p></li></ul><figure><img src="asset:1" alt="Quadrat" loading="lazy"></figure>',
       excerpt: 'Kurz & gut',
       slug: `groesse-und-mass-${mark}`,
       categoryIds: [],

@@ -48,6 +48,14 @@ describe('our HTML as blocks', () => {
       ].join('\n\n'),
     )
   })
+  it('makes an image block of a picture, and leaves a figure with more in it alone', () => {
+    expect(toBlocks('<figure><img src="a.png" alt="Beet &amp; Weg" loading="lazy"></figure>')).toBe(
+      '<!-- wp:image -->\n<figure class="wp-block-image"><img src="a.png" alt="Beet &amp; Weg"/></figure>\n<!-- /wp:image -->',
+    )
+    expect(toBlocks('<figure><img src="a.png"><figcaption>x</figcaption></figure>')).toContain(
+      '<!-- wp:html -->',
+    )
+  })
   it('keeps nested lists and tables whole', () => {
     const html =
       '<ul><li><p>a</p><ul><li><p>b</p></li></ul></li></ul><table><tbody><tr><td>1</td></tr></tbody></table>'

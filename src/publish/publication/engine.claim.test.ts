@@ -211,3 +211,40 @@ describe('claiming', () => {
     expect((await scene.read(pieceId)).state).toBe('published')
   })
 })
+
+it('T07: when the rules of a zone change, planned instants follow the chosen local time', async () => {
+  const scene = await publishScene(leitstand)
+  const pieceId = await scene.piece()
+  const planned = await scene.plan(pieceId, '20:00')
+  // As if the instant had been made with rules that were an hour off.
+  await scene.inside((call) =>
+    call.db
+      .updateTable('publish.publication')
+      .set({ dueAt: new Date('2026-11-23T20:00:00Z') })
+      .where('workspaceId', '=', scene.id)
+      .where('id', '=', planned.id)
+      .execute(),
+  )
+  const engine = startPublishing(app, scene.platform.connectors, { tickMs: 20 })
+  await vi.waitFor(async () => expect((await scene.read(pieceId)).dueAt).toBe('2026-11-23T19:00:00.000Z'))
+  await engine.stop()
+  expect(await scene.read(pieceId)).toMatchObject({ state: 'scheduled', nextAt: '2026-11-23T18:45:00.000Z' })
+})
+
+it('T21: a stop waits for what is under way and starts nothing new', async () => {
+  const scene = await publishScene(leitstand)
+  const [first, second] = [await scene.piece('Erster'), await scene.piece('Zweiter')]
+  await scene.plan(first, '09:30')
+  await scene.plan(second, '09:31')
+  app.clock.set('2026-11-23T09:32:00+01:00')
+  const engine = startPublishing(app, scene.platform.connectors, { tickMs: 20 })
+  let stopping: Promise<void> | null = null
+  scene.platform.onCommit(async () => {
+    stopping ??= engine.stop()
+  })
+  await vi.waitFor(() => expect(scene.platform.counts.commit).toBe(1))
+  await stopping
+  expect((await scene.read(first)).state).toBe('published')
+  expect((await scene.read(second)).state).toBe('scheduled')
+  expect(scene.platform.world).toHaveLength(1)
+})

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { App } from '../../kernel/app.ts'
+import { resolveSlot } from '../../kernel/calendar.ts'
 import type { Call } from '../../kernel/call.ts'
 import type { ChannelRow } from '../channel/channel.store.ts'
 import { newId } from '../../kernel/id.ts'
-import { lockPublication, released, typedRow } from './publication.store.ts'
+import { firstLookAt } from './publication.rules.ts'
+import { lockPublication, released, slotOf, typedRow } from './publication.store.ts'
 import type { PublicationRow } from './publication.store.ts'
 
 /** A publication in this worker's hands. The token is the proof: every write names it. */
@@ -183,6 +185,45 @@ export function takeBackOrphans(app: App): Promise<Orphan[]> {
       id,
       wasCommitting: state === 'committing',
     }))
+  })
+}
+
+/**
+ * Resolves planned slots anew: the zone rules of this runtime may differ from those the instants were made with (T07).
+ * Rows somebody works on are left alone. Answers those that moved.
+ */
+export function resolveSlotsAnew(app: App): Promise<{ id: string; from: Date; to: Date }[]> {
+  const now = app.clock.now()
+  return app.database.asSystem(async (db) => {
+    const rows = await db
+      .selectFrom('publish.publication')
+      .selectAll()
+      .where('state', 'in', ['scheduled', 'blocked', 'armed'])
+      .where('leaseToken', 'is', null)
+      .where('dueAt', '>', now)
+      .forUpdate()
+      .skipLocked()
+      .execute()
+    const moved = []
+    for (const row of rows) {
+      const slot = slotOf(typedRow(row))
+      if (slot === null || row.dueAt === null) continue
+      const { instant, adjusted } = resolveSlot(slot)
+      if (instant.getTime() === row.dueAt.getTime()) continue
+      await db
+        .updateTable('publish.publication')
+        .set({
+          dueAt: instant,
+          slotAdjusted: adjusted,
+          nextAt: firstLookAt({ dueAt: instant, notBefore: row.notBefore }),
+          version: row.version + 1,
+        })
+        .where('workspaceId', '=', row.workspaceId)
+        .where('id', '=', row.id)
+        .execute()
+      moved.push({ id: row.id, from: row.dueAt, to: instant })
+    }
+    return moved
   })
 }
 

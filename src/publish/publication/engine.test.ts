@@ -114,6 +114,21 @@ describe('outcomes', () => {
     },
   )
 
+  it('T105: what was told as unclear and turns out to be online is corrected', async () => {
+    const scene = await publishScene(leitstand, { conclusive: false })
+    const pieceId = await scene.piece()
+    await scene.plan(pieceId, '09:30')
+    scene.platform.fates.push('didNotUnknown')
+    await scene.workAt('09:30')
+    await scene.workAt('09:30:06')
+    expect(await scene.notifications()).toEqual(['publication.unconfirmed'])
+    // The request was slow, not lost.
+    scene.platform.world.push({ mark: (await scene.read(pieceId)).link.code, title: 'spät', at: 0 })
+    await scene.workAt('09:30:31')
+    expect((await scene.read(pieceId)).state).toBe('published')
+    expect(await scene.notifications()).toEqual(['publication.unconfirmed', 'publication.live_after_all'])
+  })
+
   it('T30: nothing was sent: tried again after a pause, attempts counted', async () => {
     const scene = await publishScene(leitstand)
     const pieceId = await scene.piece()

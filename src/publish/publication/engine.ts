@@ -4,7 +4,7 @@ import type { App } from '../../kernel/app.ts'
 import type { Call } from '../../kernel/call.ts'
 import type { Connectors } from '../channel/port.ts'
 import { announceProgress } from './engine.outcome.ts'
-import { claimNext, nextMoment, takeBackOrphans, writePulse } from './engine.store.ts'
+import { claimNext, nextMoment, resolveSlotsAnew, takeBackOrphans, writePulse } from './engine.store.ts'
 import { workOn } from './engine.work.ts'
 import type { Engine } from './engine.work.ts'
 import { recordStep } from './publication.store.ts'
@@ -81,7 +81,7 @@ export function startPublishing(app: App, connectors: Connectors, settings: Engi
   }
 
   const off = app.live.onEvent(wake)
-  wake()
+  void followZoneRules(app).finally(wake)
   return {
     wake,
     stop: async () => {
@@ -105,6 +105,16 @@ export async function publishDue(
     const claim = await claimNext(app, engine.owner, engine.leaseMs)
     if (claim === null) return worked
     await workOn(engine, claim)
+  }
+}
+
+async function followZoneRules(app: App): Promise<void> {
+  try {
+    const moved = await resolveSlotsAnew(app)
+    if (moved.length > 0)
+      app.log.warn({ moved }, 'zone rules changed: planned instants follow the chosen local time')
+  } catch (error) {
+    app.log.error({ err: error }, 'publishing')
   }
 }
 
