@@ -21,7 +21,7 @@ export type Schema = {
   allOf?: Schema[]
   contentMediaType?: string
 }
-export type Parameter = { name: string; in: 'path' | 'query' | 'header'; schema: Schema; required?: boolean }
+type Parameter = { name: string; in: 'path' | 'query' | 'header'; schema: Schema; required?: boolean }
 export type Operation = {
   name: string
   method: string
@@ -77,7 +77,7 @@ const texts = [
 const tree = { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Hallo' }] }] }
 
 /** A small value that fulfils a schema. `name` is the field, for what a schema does not say (zones). */
-export function sampleOf(schema: Schema, name = ''): unknown {
+function sampleOf(schema: Schema, name = ''): unknown {
   if (name === 'tree') return tree
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
@@ -89,7 +89,8 @@ export function sampleOf(schema: Schema, name = ''): unknown {
     case 'object':
       return Object.fromEntries(
         Object.entries(schema.properties ?? {})
-          .filter(([key]) => schema.required?.includes(key))
+          // The document does not know what a text tree is, nor that it must be there.
+          .filter(([key]) => schema.required?.includes(key) || key === 'tree')
           .map(([key, property]) => [key, sampleOf(property, key)]),
       )
     case 'array':

@@ -140,7 +140,7 @@ export async function membersOf(space: Furnished): Promise<Record<Role, TestMemb
 }
 
 /** A text a piece could have. */
-export function manuscriptOf(pieceId: string) {
+function manuscriptOf(pieceId: string) {
   return {
     pieceId,
     baseVersion: 0,

@@ -3,7 +3,7 @@ import { perUnit, type Money } from '../../kernel/money.ts'
 import type { PlannedAndActual } from './result.schema.ts'
 
 /** Days that are shown when nobody chose any. */
-export const usualSpanDays = 28
+const usualSpanDays = 28
 
 /** The span that is meant: what was chosen, completed to 28 days; without a choice the last 28 days. */
 export function spanOf({ from, to }: { from?: Day; to?: Day }, today: Day): { from: Day; to: Day } {

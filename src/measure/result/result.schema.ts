@@ -4,12 +4,10 @@ import { Money } from '../../kernel/money.ts'
 
 const Count = z.int().min(0)
 
-export const DayResult = z.object({ day: z.string(), views: Count, visits: Count, clicks: Count })
-export type DayResult = z.infer<typeof DayResult>
+const DayResult = z.object({ day: z.string(), views: Count, visits: Count, clicks: Count })
 
 /** `views`: pages read. `visits`: visits that read it. `clicks`: short links followed. */
-export const Sums = z.object({ views: Count, visits: Count, clicks: Count })
-export type Sums = z.infer<typeof Sums>
+const Sums = z.object({ views: Count, visits: Count, clicks: Count })
 
 /** Null: there is no cost line of this kind; per visit also while there is no visit. */
 export const PlannedAndActual = z.object({ planned: Money.nullable(), actual: Money.nullable() })
@@ -19,7 +17,7 @@ const span = { from: Day.optional(), to: Day.optional() }
 const longestSpanDays = 400
 
 /** Whether the days are in order and not too many; both may be left out (the last 28 days). */
-export function isSpan({ from, to }: { from?: string; to?: string }): boolean {
+function isSpan({ from, to }: { from?: string; to?: string }): boolean {
   if (from === undefined || to === undefined) return true
   const days = daysBetween(from, to)
   return days >= 0 && days <= longestSpanDays
@@ -56,8 +54,7 @@ export const PieceResult = z.object({
 })
 export type PieceResult = z.infer<typeof PieceResult>
 
-export const resultSorts = ['views', 'visits', 'newest'] as const
-export const ResultSort = z.enum(resultSorts)
+export const ResultSort = z.enum(['views', 'visits', 'newest'])
 export type ResultSort = z.infer<typeof ResultSort>
 
 export const ResultFilter = z

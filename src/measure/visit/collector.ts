@@ -7,13 +7,13 @@ import { isAllowedHost, type Hit } from './visit.rules.ts'
 import { ensureMonth, keepViews, saltOf, type ArrivingView } from './visit.store.ts'
 
 /** Who sent a page view; held in memory for one hash and nowhere else. */
-export type Sender = { address: string; userAgent: string }
+type Sender = { address: string; userAgent: string }
 
 export type Collector = {
   /** Keeps a page view; fulfilled when it is committed. Answers why it is not counted, null when it is. */
   collect(workspaceId: string, hit: Hit, sender: Sender): Promise<NotCounted | null>
 }
-export type NotCounted = 'unknown_site' | 'switched_off' | 'other_host'
+type NotCounted = 'unknown_site' | 'switched_off' | 'other_host'
 
 // Changed settings of a site hold after this time at the latest.
 const siteCacheMs = 5_000

@@ -15,7 +15,7 @@ export type Hit = Place & {
 export type Visit = { visitId: string; lastAt: Date; pages: readonly number[] }
 
 /** A visit ends after this silence (domain/measurement.md). */
-export const visitSilenceMinutes = 30
+const visitSilenceMinutes = 30
 
 // Parameters that choose the page itself: WordPress without pretty permalinks. All others may be personal.
 const pageParameters = ['p', 'page_id']
@@ -96,7 +96,7 @@ export function goOn(visit: Visit | undefined, at: Date, place: Place, newVisitI
 }
 
 /** FNV-1a over host and path, as a signed 32-bit number. */
-export function pageHash({ host, path }: Place): number {
+function pageHash({ host, path }: Place): number {
   let hash = 0x811c9dc5
   for (const letter of `${host}${path}`) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193)
   return hash | 0

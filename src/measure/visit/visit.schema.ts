@@ -10,7 +10,7 @@ export const PageView = z.strictObject({
 export type PageView = z.infer<typeof PageView>
 
 /** A host as people write it in settings: `beispiel.de`; `www.` is the same host. Subdomains are named one by one. */
-export const SiteHost = z
+const SiteHost = z
   .string()
   .max(253)
   .regex(/^[a-z0-9äöüß]([a-z0-9äöüß.-]*[a-z0-9äöüß])?(:\d{1,5})?$/)

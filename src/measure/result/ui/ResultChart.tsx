@@ -3,8 +3,8 @@ import { BarChart } from '@mantine/charts'
 import { useFormat } from '../../../kit/language.tsx'
 import type { Day } from '../../../kernel/calendar.ts'
 
-export type ChartSeries = { key: string; label: string; color: string }
-export type ChartProps = {
+type ChartSeries = { key: string; label: string; color: string }
+type ChartProps = {
   days: readonly ({ day: Day } & Record<string, string | number>)[]
   series: readonly ChartSeries[]
   /** What the chart shows, for those who do not see it; the sums stand beside it in words. */
