@@ -42,6 +42,8 @@ export function RefusalNote({ error, onRetry }: { error: unknown; onRetry?(): vo
 
 /** What to do where there is nothing yet: one sentence and the next step. */
 export function EmptyState(props: {
+  /** 1 where nothing else heads the page. */
+  level?: 1 | 2
   title: ReactNode
   children?: ReactNode
   icon?: ReactNode
@@ -51,7 +53,7 @@ export function EmptyState(props: {
     <Paper className={classes.empty} p="xl">
       <Stack align="center" gap="xs">
         {props.icon !== undefined && <div aria-hidden>{props.icon}</div>}
-        <Title order={2} size="h4" ta="center">
+        <Title order={props.level ?? 2} size="h4" ta="center">
           {props.title}
         </Title>
         {props.children !== undefined && (

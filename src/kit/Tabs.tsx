@@ -13,7 +13,7 @@ export function Tabs<K extends string>(props: {
   const { tabs, value, onChange, label } = props
   return (
     <MantineTabs value={value} onChange={(key) => key !== null && onChange(key as K)} keepMounted={false}>
-      <MantineTabs.List aria-label={label} mb="md">
+      <MantineTabs.List aria-label={label} mb="md" className="ls-scrolling-row">
         {tabs.map((tab) => (
           <MantineTabs.Tab key={tab.key} value={tab.key}>
             {tab.label}

@@ -85,6 +85,9 @@ export const webDe = {
     unreachable: 'Der Server antwortet nicht. Leitstand versucht es weiter.',
     signedOut: 'Deine Sitzung ist zu Ende',
     signedOutHint: 'Melde dich wieder an – die Seite bleibt, wie sie ist.',
+    elsewhereHint: 'Melde dich in einem neuen Tab wieder an und komm dann hierher zurück.',
+    elsewhere: 'Im neuen Tab anmelden',
+    signedInElsewhere: 'Ich bin angemeldet',
   },
   fault: {
     title: 'Diese Seite ist abgestürzt',

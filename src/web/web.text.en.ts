@@ -88,6 +88,9 @@ export const webEn: TextsLike<typeof webDe> = {
     unreachable: 'The server does not answer. Leitstand keeps trying.',
     signedOut: 'Your session has ended',
     signedOutHint: 'Sign in again – the page stays as it is.',
+    elsewhereHint: 'Sign in again in a new tab, then come back here.',
+    elsewhere: 'Sign in in a new tab',
+    signedInElsewhere: 'I have signed in',
   },
   fault: {
     title: 'This page has crashed',

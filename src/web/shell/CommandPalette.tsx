@@ -11,6 +11,7 @@ import { useFormat, useText } from '../../kit/language.tsx'
 import { showRefusal } from '../../kit/toast.tsx'
 import { useWorkspace } from '../../kit/workspace.tsx'
 import type { planApi } from '../../plan/api.ts'
+import type { PieceCard } from '../../plan/piece/piece.schema.ts'
 import { navigationFor } from '../navigation.ts'
 import { changeProfile, leave } from '../session.ts'
 import { webText } from '../text.ts'
@@ -19,6 +20,8 @@ import { matching } from './palette.rules.ts'
 const client = sliceClient<typeof planApi>('plan')
 const typingPauseMs = 120
 const hitsShown = 8
+
+const noHits: readonly PieceCard[] = []
 
 type Entry = { key: string; label: string; keywords?: string; run(): void }
 
@@ -32,6 +35,7 @@ export function CommandPalette({ onClose, onKeys }: { onClose(): void; onKeys():
   const actions = useActions(onKeys)
   const pieces = usePieceHits(typed)
   useEffect(() => spotlight.open(), [])
+  useEffect(selectFirstHit, [pieces])
 
   const shownPages = matching(pages, typed)
   const shownActions = matching(actions, typed)
@@ -54,6 +58,12 @@ export function CommandPalette({ onClose, onKeys }: { onClose(): void; onKeys():
         leftSection={<IconSearch size={18} aria-hidden />}
       />
       <Spotlight.ActionsList>
+        <Group label={t('palette.pages')} entries={shownPages} icon={<IconFile size={17} aria-hidden />} />
+        <Group
+          label={t('palette.actions')}
+          entries={shownActions}
+          icon={<IconBolt size={17} aria-hidden />}
+        />
         {pieces.length > 0 && (
           <Spotlight.ActionsGroup label={t('palette.pieces')}>
             {pieces.map((piece) => (
@@ -73,12 +83,6 @@ export function CommandPalette({ onClose, onKeys }: { onClose(): void; onKeys():
             ))}
           </Spotlight.ActionsGroup>
         )}
-        <Group label={t('palette.pages')} entries={shownPages} icon={<IconFile size={17} aria-hidden />} />
-        <Group
-          label={t('palette.actions')}
-          entries={shownActions}
-          icon={<IconBolt size={17} aria-hidden />}
-        />
         {isEmpty && <Spotlight.Empty>{t('palette.nothing')}</Spotlight.Empty>}
       </Spotlight.ActionsList>
       <Spotlight.Footer>{t('palette.hint')}</Spotlight.Footer>
@@ -103,6 +107,14 @@ function Group({
       ))}
     </Spotlight.ActionsGroup>
   )
+}
+
+// The library selects the first entry while somebody types; pieces arrive after that and would leave Enter without
+// effect. It keeps the selection in this attribute.
+function selectFirstHit(): void {
+  const list = document.querySelector('.mantine-Spotlight-actionsList')
+  if (list && !list.querySelector('[data-selected]'))
+    list.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
 }
 
 function usePages(): Entry[] {
@@ -140,7 +152,7 @@ function useActions(onKeys: () => void): Entry[] {
   ]
 }
 
-function usePieceHits(typed: string) {
+function usePieceHits(typed: string): readonly PieceCard[] {
   const [text] = useDebouncedValue(typed.trim(), typingPauseMs)
   const hits = useQuery({
     queryKey: ['piece', 'search', text],
@@ -148,5 +160,5 @@ function usePieceHits(typed: string) {
     enabled: text !== '',
     placeholderData: keepPreviousData,
   })
-  return text === '' ? [] : (hits.data?.pieces ?? [])
+  return text === '' ? noHits : (hits.data?.pieces ?? noHits)
 }

@@ -1,15 +1,19 @@
-import { Stack, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { useNetwork } from '@mantine/hooks'
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect } from 'react'
 import { connection, useConnection } from '../../kit/connection.ts'
 import { Dialog } from '../../kit/Dialogs.tsx'
 import { useText } from '../../kit/language.tsx'
-import { Loading, Note } from '../../kit/Notes.tsx'
+import { Note } from '../../kit/Notes.tsx'
 import { webText } from '../text.ts'
 
-const SignInForm = lazy(() =>
-  import('../../manage/person/ui/SignInForm.tsx').then((module) => ({ default: module.SignInForm })),
+// After an update of the server this part may be gone; then the other way to sign in still does not lose the page.
+const SignInAgain = lazy(() =>
+  import('./SignInAgain.tsx').then(
+    (module) => ({ default: module.SignInAgain }),
+    () => ({ default: SignInElsewhere }),
+  ),
 )
 
 const askAgainMs = 3_000
@@ -31,19 +35,25 @@ export function ConnectionGuard() {
         {!online && <Note tone="waiting">{t('connection.offline')}</Note>}
         {online && state === 'unreachable' && <Note tone="waiting">{t('connection.unreachable')}</Note>}
       </div>
-      <Dialog
-        opened={state === 'signed-out'}
-        onClose={() => window.location.assign('/sign-in')}
-        title={t('connection.signedOut')}
-      >
-        <Stack>
-          <Text size="sm">{t('connection.signedOutHint')}</Text>
-          <Suspense fallback={<Loading />}>
-            <SignInForm onSignedIn={back} />
-          </Suspense>
-        </Stack>
-      </Dialog>
+      <Suspense>{state === 'signed-out' && <SignInAgain onSignedIn={back} />}</Suspense>
     </>
+  )
+}
+
+function SignInElsewhere({ onSignedIn }: { onSignedIn(): void }) {
+  const t = useText(webText)
+  return (
+    <Dialog opened onClose={onSignedIn} title={t('connection.signedOut')}>
+      <Text size="sm">{t('connection.elsewhereHint')}</Text>
+      <Group mt="md">
+        <Button component="a" href="/sign-in" target="_blank" rel="noopener">
+          {t('connection.elsewhere')}
+        </Button>
+        <Button variant="default" onClick={onSignedIn}>
+          {t('connection.signedInElsewhere')}
+        </Button>
+      </Group>
+    </Dialog>
   )
 }
 

@@ -44,6 +44,7 @@ export function NotFound() {
   return (
     <Group justify="center" p="xl" component="main">
       <EmptyState
+        level={1}
         title={t('notFound.title')}
         actions={
           <Button component="a" href="/">

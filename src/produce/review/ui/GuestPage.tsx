@@ -25,8 +25,18 @@ export function GuestPage() {
     document.title = `${t('page.title')} · Leitstand`
   }, [t])
   const isUnknown = link.error instanceof Refusal && ['not_found', 'invalid'].includes(link.error.kind)
-  if (isUnknown) return <EmptyState title={t('page.unknown')}>{t('page.unknownHow')}</EmptyState>
-  if (hasLeft) return <EmptyState title={t('page.title')}>{t('page.left')}</EmptyState>
+  if (isUnknown)
+    return (
+      <EmptyState level={1} title={t('page.unknown')}>
+        {t('page.unknownHow')}
+      </EmptyState>
+    )
+  if (hasLeft)
+    return (
+      <EmptyState level={1} title={t('page.title')}>
+        {t('page.left')}
+      </EmptyState>
+    )
   const leave = () => {
     void client
       .guest()
@@ -45,7 +55,7 @@ export function GuestPage() {
               <Text c="dimmed">{t('page.forWorkspace', { workspace: found.workspaceName })}</Text>
             </div>
             {found.approvalId !== null && (
-              <Button variant="subtle" color="gray" size="compact-sm" onClick={leave}>
+              <Button variant="subtle" color="gray" size="compact-sm" flex="none" onClick={leave}>
                 {t('page.leave')}
               </Button>
             )}
