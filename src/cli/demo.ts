@@ -1,10 +1,9 @@
 import type { Config } from '../config.ts'
 import type { App } from '../kernel/app.ts'
 import { StartFailure } from '../kernel/startFailure.ts'
-import { createUser, createWorkspace } from '../manage/index.ts'
+import { createUser, createWorkspace, demoWorkspaces, eraseDemo } from '../manage/index.ts'
 import { addressOf, company, people, type PersonKey } from './demo/company.ts'
 import { play, type Cast } from './demo/play.ts'
-import { demoWorkspaces, removeWorkspace } from './demo/remove.ts'
 import { stageOf } from './demo/stage.ts'
 import { onApp } from './user.ts'
 
@@ -16,7 +15,7 @@ export function demo(config: Config, isRemoval: boolean): Promise<void> {
 async function remove(app: App): Promise<void> {
   const found = await demoWorkspaces(app)
   if (found.length === 0) throw new StartFailure('There is no demo workspace.')
-  for (const { id } of found) await removeWorkspace(app, id)
+  for (const { id } of found) await eraseDemo(app, id)
   process.stdout.write('The demo workspace and its made-up people are deleted.\n')
 }
 
@@ -50,7 +49,7 @@ async function fill(app: App): Promise<void> {
       `${count} pieces of ${company.name}: ${app.settings.publicUrl}/w/${workspace.slug}\n`,
     )
   } catch (error) {
-    await removeWorkspace(app, workspace.id)
+    await eraseDemo(app, workspace.id)
     throw error
   }
   if (link !== null) process.stdout.write(`Set a password here, within 30 minutes, and sign in:\n${link}\n`)

@@ -1,6 +1,7 @@
 export { memberOrRefuse, personOrRefuse } from './person/member.store.ts'
 export { accountDoor } from './person/door.ts'
 export { createUser, resetPassword } from './person/person.cli.ts'
+export { demoWorkspaces, eraseDemo } from './workspace/erase.store.ts'
 export { createWorkspace, workspaceOf } from './workspace/workspace.store.ts'
 export { notify } from './notification/notification.store.ts'
 export { manageJobs } from './jobs.ts'

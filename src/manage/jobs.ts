@@ -2,6 +2,7 @@ import type { App } from '../kernel/app.ts'
 import type { Job } from '../kernel/jobs.ts'
 import { sendResetLink } from './person/reset.store.ts'
 import { sessionLife } from './person/session.rules.ts'
+import { eraseClosedDemo } from './workspace/workspace.jobs.ts'
 
 const dayMs = 24 * 60 * 60_000
 const readNotificationsKeptMs = 90 * dayMs
@@ -28,4 +29,4 @@ export const sweepManage: Job = {
 }
 
 /** The background work of this slice, for the composition root. */
-export const manageJobs: readonly Job[] = [sendResetLink, sweepManage]
+export const manageJobs: readonly Job[] = [sendResetLink, sweepManage, eraseClosedDemo]

@@ -17,6 +17,7 @@ export const operations = {
   "manage.workspace.create": "POST /workspaces",
   "manage.workspace.show": "GET /workspace",
   "manage.workspace.change": "PATCH /workspace",
+  "manage.workspace.removeDemo": "DELETE /workspace",
   "manage.member.list": "GET /members",
   "manage.member.changeRole": "PUT /members/{memberId}/role",
   "manage.member.suspend": "PUT /members/{memberId}/suspension",

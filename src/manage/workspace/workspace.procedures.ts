@@ -1,12 +1,19 @@
-import { everyMember, leaders } from '../../kernel/access/role.ts'
+import { everyMember, leaders, owners } from '../../kernel/access/role.ts'
 import { recordChange } from '../../kernel/audit.ts'
 import { accountCommand, command, query } from '../../kernel/procedure.ts'
 import { Refusal, refuseIf } from '../../kernel/refusal.ts'
-import { Nothing } from '../person/person.schema.ts'
+import { Done, Nothing } from '../person/person.schema.ts'
 import { membershipsOf } from '../person/member.store.ts'
-import { whyNotCreateWorkspace } from './workspace.rules.ts'
+import { eraseClosedDemo } from './workspace.jobs.ts'
+import { whyNotCreateWorkspace, whyNotRemove } from './workspace.rules.ts'
 import { NewWorkspace, Workspace, WorkspaceChange } from './workspace.schema.ts'
-import { changeWorkspace, createWorkspace, isFirstWorkspace, workspaceOf } from './workspace.store.ts'
+import {
+  changeWorkspace,
+  closeWorkspace,
+  createWorkspace,
+  isFirstWorkspace,
+  workspaceOf,
+} from './workspace.store.ts'
 
 export const workspaceApi = {
   create: accountCommand({
@@ -58,6 +65,23 @@ export const workspaceApi = {
         after,
       })
       return after
+    },
+  }),
+  removeDemo: command({
+    path: '/workspace',
+    method: 'DELETE',
+    allow: owners,
+    audit: 'workspace.remove_demo',
+    summary: 'Deletes a demo workspace for good; no other.',
+    input: Nothing,
+    output: Done,
+    run: async (call) => {
+      const { name, isDemo } = await workspaceOf(call)
+      refuseIf(whyNotRemove(isDemo))
+      await closeWorkspace(call)
+      recordChange(call, { objectType: 'workspace', objectId: call.workspaceId, label: name })
+      await call.app.jobs.later(call.db, eraseClosedDemo.name, { workspaceId: call.workspaceId })
+      return {}
     },
   }),
 }

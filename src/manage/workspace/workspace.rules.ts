@@ -33,3 +33,8 @@ export function whyNotCreateWorkspace(
     ? null
     : 'workspace.leaders_only'
 }
+
+/** Why a workspace cannot be deleted at a press of a button; null when it can: it is a demo. */
+export function whyNotRemove(isDemo: boolean): 'workspace.no_demo' | null {
+  return isDemo ? null : 'workspace.no_demo'
+}

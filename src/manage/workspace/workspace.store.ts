@@ -91,3 +91,12 @@ export async function changeWorkspace(
   if (changed.numUpdatedRows === 0n) throw new Refusal('workspace.stale', 'stale')
   return workspaceOf(call)
 }
+
+/** Closes a workspace: from the commit on nobody gets in. */
+export async function closeWorkspace(call: Pick<Call, 'db' | 'workspaceId' | 'now'>): Promise<void> {
+  await call.db
+    .updateTable('manage.workspace')
+    .set({ deletedAt: call.now })
+    .where('id', '=', call.workspaceId)
+    .execute()
+}

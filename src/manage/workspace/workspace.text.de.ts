@@ -15,10 +15,15 @@ export const workspaceDe = {
   save: 'Speichern',
   saved: 'Gespeichert.',
   demo: 'Das ist ein Vorführ-Arbeitsbereich mit erfundenen Daten.',
+  removeDemo: 'Vorführung löschen',
+  removeDemoTitle: 'Vorführung löschen?',
+  removeDemoText:
+    'Der Arbeitsbereich wird mit allem, was darin ist, endgültig gelöscht. Deine anderen Arbeitsbereiche bleiben, wie sie sind.',
   refusal: {
     'workspace.slug_taken': 'Diesen Kurznamen hat schon ein anderer Arbeitsbereich.',
     'workspace.stale':
       'Jemand anders hat die Einstellungen inzwischen geändert. Bitte sieh noch einmal nach.',
+    'workspace.no_demo': 'Nur ein Vorführ-Arbeitsbereich lässt sich so löschen.',
     'workspace.leaders_only': 'Neue Arbeitsbereiche legt an, wer schon einen leitet.',
   },
 } as const

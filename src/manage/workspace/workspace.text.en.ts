@@ -18,9 +18,14 @@ export const workspaceEn: TextsLike<typeof workspaceDe> = {
   save: 'Save',
   saved: 'Saved.',
   demo: 'This is a demonstration workspace with made-up data.',
+  removeDemo: 'Delete the demo',
+  removeDemoTitle: 'Delete the demo?',
+  removeDemoText:
+    'The workspace and everything in it will be deleted for good. Your other workspaces stay as they are.',
   refusal: {
     'workspace.slug_taken': 'Another workspace already has this short name.',
     'workspace.stale': 'Somebody else has changed the settings meanwhile. Please look again.',
+    'workspace.no_demo': 'Only a demo workspace can be deleted this way.',
     'workspace.leaders_only': 'New workspaces are created by people who lead one already.',
   },
 }

@@ -1,8 +1,10 @@
 import { Button, Group, Select, Stack, Switch, TextInput } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { languages } from '../../../kernel/text/text.ts'
 import { sliceClient } from '../../../kit/api.ts'
+import { ConfirmDialog } from '../../../kit/Dialogs.tsx'
 import { useZodForm } from '../../../kit/form.ts'
 import { ZoneInput } from '../../../kit/inputs.tsx'
 import { useText } from '../../../kit/language.tsx'
@@ -59,7 +61,7 @@ function SettingsForm({ workspace }: { workspace: Workspace }) {
   return (
     <form onSubmit={form.submit((values) => change.mutateAsync(values))} noValidate>
       <Stack maw="42rem">
-        {isDemo && <Note>{t('demo')}</Note>}
+        {isDemo && <DemoNote />}
         <TextInput label={t('name')} {...form.getInputProps('name')} />
         <TextInput label={t('slug')} description={t('slugHint')} {...form.getInputProps('slug')} />
         <ZoneInput label={t('zone')} description={t('zoneHint')} {...form.getInputProps('zone')} />
@@ -91,5 +93,33 @@ function SettingsForm({ workspace }: { workspace: Workspace }) {
         </Group>
       </Stack>
     </form>
+  )
+}
+
+/** Says that nothing here is real, and lets the owner clear it away. */
+function DemoNote() {
+  const t = useText(workspaceText)
+  const { role } = useWorkspace()
+  const [isAsking, ask] = useDisclosure(false)
+  const remove = (
+    <Button variant="default" onClick={ask.open}>
+      {t('removeDemo')}
+    </Button>
+  )
+  return (
+    <>
+      <Note actions={role === 'owner' ? remove : undefined}>{t('demo')}</Note>
+      <ConfirmDialog
+        opened={isAsking}
+        onClose={ask.close}
+        title={t('removeDemoTitle')}
+        confirm={t('removeDemo')}
+        isDangerous
+        // Everything shown belongs to the workspace that is gone: begin anew.
+        onConfirm={() => client.workspace.removeDemo({}).then(() => window.location.assign('/'))}
+      >
+        {t('removeDemoText')}
+      </ConfirmDialog>
+    </>
   )
 }

@@ -1,7 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { App } from '../../kernel/app.ts'
 import type { DB } from '../../kernel/db/tables.gen.ts'
-import { domain } from './company.ts'
 
 /** Short names and ids of the workspaces that are marked as demo. */
 export function demoWorkspaces(app: App): Promise<{ id: string; slug: string }[]> {
@@ -10,8 +9,13 @@ export function demoWorkspaces(app: App): Promise<{ id: string; slug: string }[]
   )
 }
 
-/** Deletes a workspace with everything in it, files included, and the made-up people who are nowhere else. */
-export async function removeWorkspace(app: App, workspaceId: string): Promise<void> {
+/**
+ * Deletes a demo workspace with everything in it, files included, and the made-up people who are nowhere else: their
+ * addresses end in `.example`, where nobody can have one (RFC 2606). Leaves any other workspace alone.
+ */
+export async function eraseDemo(app: App, workspaceId: string): Promise<void> {
+  const isDemo = (await demoWorkspaces(app)).some(({ id }) => id === workspaceId)
+  if (!isDemo) return
   const files = await app.database.asSystem(async (db) => {
     const kept = await db
       .selectFrom('kernel.file')
@@ -22,7 +26,7 @@ export async function removeWorkspace(app: App, workspaceId: string): Promise<vo
       await sql`delete from ${sql.table(table)} where workspace_id = ${workspaceId}`.execute(db)
     await db.deleteFrom('manage.workspace').where('id', '=', workspaceId).where('isDemo', '=', true).execute()
     await sql`
-      delete from identity.user u where u.email like ${`%@${domain}`}
+      delete from identity.user u where u.email like ${'%.example'}
         and not exists (select 1 from manage.member m where m.user_id = u.id)`.execute(db)
     return kept
   })
