@@ -7,7 +7,7 @@ import { updateLive } from './publication/publication.jobs.ts'
 import { publicationSubscriptions } from './publication/publication.listeners.ts'
 
 export { provideConnectors } from './channel/connectors.ts'
-export type { Connector, Connectors } from './channel/port.ts'
+export type { Connectors } from './channel/port.ts'
 export { piecesWithPublication } from './publication/pieceUse.store.ts'
 export { startPublishing } from './publication/engine.ts'
 export { standingStillSince } from './publication/engine.store.ts'

@@ -5,7 +5,7 @@ import type { ChannelFailure, ChannelSession } from '../../publish/channel/port.
 import { failureOfAnswer, failureOfOutside, jsonOrNull, noReliableAnswer } from './wordpress.failures.ts'
 import type { Purpose } from './wordpress.failures.ts'
 
-export type WpRequest = {
+type WpRequest = {
   method?: 'GET' | 'POST'
   /** Below the interface's root: `wp/v2/posts`. */
   path: string
@@ -15,14 +15,14 @@ export type WpRequest = {
   purpose: Purpose
 }
 
-export type WpAnswer<T> = {
+type WpAnswer<T> = {
   ok: true
   value: T
   /** The server's own clock, as it said. */
   serverTime: Date | null
   pages: number
 }
-export type WpFailure = { ok: false; failure: ChannelFailure }
+type WpFailure = { ok: false; failure: ChannelFailure }
 
 // A shared host takes its time; a commit gets as long as any proxy in between would give it (T31).
 const totalMs: Record<Purpose, number> = { read: 40_000, prepare: 120_000, commit: 300_000 }

@@ -135,7 +135,7 @@ export function imageName(image: Pick<ContentImage, 'fileName' | 'sha256'>): {
 }
 
 /** The fields of a post as we want them, without status and date. */
-export function fieldsOf(content: ChannelContent, state: WpState): Record<string, unknown> {
+function fieldsOf(content: ChannelContent, state: WpState): Record<string, unknown> {
   const html = content.images.reduce((text, image) => {
     const media = state.media[image.sha256]
     return media ? text.replaceAll(`src="${image.src}"`, `src="${attribute(media.url)}"`) : text

@@ -33,7 +33,7 @@ const uploadCodes = new Set([
 export type Answer = { status: number; headers: Headers; text: string }
 
 /** The problem object of an answer, null when it is HTML or anything else. */
-export function problemOf(text: string): WpProblem | null {
+function problemOf(text: string): WpProblem | null {
   const parsed = WpProblem.safeParse(jsonOrNull(text))
   return parsed.success ? parsed.data : null
 }

@@ -26,7 +26,7 @@ export function literalAddress(hostname: string): string | null {
 const otherServices = new Set([1433, 2375, 2376, 3306, 5432, 6000, 6379, 6667, 9200, 9300, 11211, 27017])
 
 /** The port a URL leads to, with the default of its scheme. */
-export function portOf(url: URL): number {
+function portOf(url: URL): number {
   if (url.port !== '') return Number(url.port)
   return url.protocol === 'https:' ? 443 : 80
 }

@@ -12,14 +12,14 @@ import { OutsideFailure } from './failure.ts'
 import { exchange } from './exchange.ts'
 import type { OutsideAnswer, OutsideLimits, OutsideMethod } from './exchange.ts'
 
-export const defaultLimits: OutsideLimits = {
+const defaultLimits: OutsideLimits = {
   connectMs: 10_000,
   headersMs: 10_000,
   totalMs: 30_000,
   maxBytes: 25 * 1024 * 1024,
 }
 
-export type OutsideRequest = {
+type OutsideRequest = {
   url: string
   method?: OutsideMethod
   /** Sent to the host of `url` only; a redirect to another host travels without them. */

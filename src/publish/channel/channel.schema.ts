@@ -40,7 +40,7 @@ export type Channel = z.infer<typeof Channel>
 
 const name = z.string().trim().min(1).max(80)
 /** A value in a link: lower case, digits, dot, dash, underscore. */
-export const UtmValue = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/)
+const UtmValue = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/)
 /** Where posting by hand begins; `{url}` is replaced by the short link. */
 const composeUrl = z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(1000)])
 const access = {

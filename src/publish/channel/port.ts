@@ -4,7 +4,7 @@ import { z } from 'zod'
  * What a channel can take, as data: the planner, the counter in the editor and the check before publishing read the
  * same numbers. Null: the platform sets no limit that we know of.
  */
-export type ChannelLimits = {
+type ChannelLimits = {
   titleLength: number | null
   textLength: number | null
   excerptLength: number | null
@@ -39,7 +39,7 @@ export type ChannelSession = { account: ChannelAccount; user: string; secret: st
 
 /** Something to know before it hurts. `key` names a text in both languages. */
 export type Finding = { severity: 'stops' | 'warns'; key: string; params?: FindingParams }
-export type FindingParams = Record<string, string | number>
+type FindingParams = Record<string, string | number>
 
 export type ChannelCategory = { id: string; name: string; parentId: string | null }
 
@@ -80,7 +80,7 @@ export type ChannelFailure =
   | { kind: 'transient'; key: string; detail?: string }
   /** The request was (partly) sent and no reliable answer came. */
   | { kind: 'unknown'; key: string; detail?: string }
-export type RejectedReason = 'validation' | 'duplicate' | 'permission' | 'policy' | 'not_found' | 'conflict'
+type RejectedReason = 'validation' | 'duplicate' | 'permission' | 'policy' | 'not_found' | 'conflict'
 
 export type Live = { remoteId: string; url: string; warnings: readonly Finding[] }
 export type Prepared =

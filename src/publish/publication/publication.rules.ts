@@ -143,7 +143,7 @@ export function deadlineOf(publication: Judged): Date | null {
 }
 
 /** How long before its moment a publication is first looked at: early enough to tell what stands against it. */
-export const firstLookMs = 15 * minute
+const firstLookMs = 15 * minute
 
 /** When the engine looks at a planned publication for the first time; null without a time. */
 export function firstLookAt(publication: Pick<Judged, 'dueAt' | 'notBefore'>): Date | null {

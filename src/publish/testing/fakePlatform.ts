@@ -143,4 +143,3 @@ export function fakePlatform({ conclusive = true, kind = 'wordpress' } = {}) {
     },
   }
 }
-export type FakePlatform = ReturnType<typeof fakePlatform>

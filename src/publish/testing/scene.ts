@@ -122,4 +122,3 @@ export async function publishScene(
       ),
   }
 }
-export type PublishScene = Awaited<ReturnType<typeof publishScene>>

@@ -66,7 +66,7 @@ function When({ publication }: { publication: Publication }) {
 }
 
 /** What is wrong, in plain words; for leaders with what the platform said. */
-export function Trouble({ publication }: { publication: Publication }) {
+function Trouble({ publication }: { publication: Publication }) {
   const t = useText(publicationText)
   const { failure, state, channel, warnings } = publication
   return (

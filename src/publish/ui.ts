@@ -1,1 +1,0 @@
-export { PublicationPanel } from './publication/ui/PublicationPanel.tsx'
