@@ -11,6 +11,7 @@ export const manuscriptDe = {
     text: 'Beim letzten Mal ging etwas nicht bis zum Server. Es ist wieder da und wird jetzt gespeichert.',
     read: 'Verstanden',
   },
+  approved: 'Dieser Text ist freigegeben. Wenn du ihn änderst, braucht er eine neue Freigabe.',
   voided: '{count|Eine Freigabe ist|# Freigaben sind} durch diese Änderung ungültig geworden.',
   failed: 'Nicht gespeichert. Dein Text bleibt in diesem Browser, bis es klappt.',
   retry: 'Noch einmal speichern',

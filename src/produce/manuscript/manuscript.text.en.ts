@@ -14,6 +14,7 @@ export const manuscriptEn = {
     text: 'Last time something did not reach the server. It is back and is being saved now.',
     read: 'Got it',
   },
+  approved: 'This text is approved. If you change it, it needs a new approval.',
   voided: '{count|One approval has|# approvals have} become void through this change.',
   failed: 'Not saved. Your text stays in this browser until it works.',
   retry: 'Save again',

@@ -6,7 +6,7 @@ import { emit } from '../../kernel/events.ts'
 import { newId } from '../../kernel/id.ts'
 import { foundOrRefuse, Refusal } from '../../kernel/refusal.ts'
 import { readContent, seenIn, type Content } from '../manuscript/content.store.ts'
-import { reviewStateOf } from './review.rules.ts'
+import { doesCover, reviewStateOf, type Seen } from './review.rules.ts'
 import { ApprovalState, type ReviewState } from './review.schema.ts'
 
 export type ApprovalRow = Omit<Selectable<ProduceApproval>, 'state'> & {
@@ -190,9 +190,9 @@ export async function voidChangedApprovals(call: Call, pieceId: string): Promise
     .limit(1)
     .executeTakeFirst()
   if (!approved) return []
-  const { hash } = await readContent(call, pieceId)
+  const content = await readContent(call, pieceId)
   const changed = (await approvalsOf(call, pieceId)).filter(
-    (approval) => approval.state === 'approved' && approval.contentHash !== hash,
+    (approval) => approval.state === 'approved' && !given(approval, content).isCurrent,
   )
   for (const approval of changed) {
     await updateApproval(call, approval, { state: 'void', endedAt: call.now })
@@ -206,8 +206,15 @@ export async function approvalStateOf(
   call: Call,
   pieceId: string,
 ): Promise<{ state: ReviewState; hash: string }> {
-  const { hash } = await readContent(call, pieceId)
-  return { state: reviewStateOf((await approvalsOf(call, pieceId)).map(given), hash, call.now), hash }
+  const content = await readContent(call, pieceId)
+  const approvals = await approvalsOf(call, pieceId)
+  return {
+    state: reviewStateOf(
+      approvals.map((approval) => given(approval, content)),
+      call.now,
+    ),
+    hash: content.hash,
+  }
 }
 
 /**
@@ -227,12 +234,17 @@ export async function statesOf(
   const byPiece = Map.groupBy(rows.map(asApproval), (approval) => approval.pieceId)
   return pieceIds.map((pieceId) => ({
     pieceId,
-    state: reviewStateOf((byPiece.get(pieceId) ?? []).map(given), null, call.now),
+    state: reviewStateOf(
+      (byPiece.get(pieceId) ?? []).map((approval) => given(approval, null)),
+      call.now,
+    ),
   }))
 }
 
-/** What the rule on the whole needs to know of one request. */
-export function given(approval: ApprovalRow) {
-  const { state, contentHash, expiresAt, askedUserId, askedEmail } = approval
-  return { state, contentHash, expiresAt, asked: askedUserId ?? askedEmail }
+/** What the rule on the whole needs to know of one request; without `content` it is taken to be unchanged. */
+export function given(approval: ApprovalRow, content: Content | null) {
+  const { state, expiresAt, askedUserId, askedEmail } = approval
+  // Only `seenIn` writes this column, and the database keeps it as it was written.
+  const isCurrent = content === null || doesCover(approval.seen as Seen, seenIn(content))
+  return { state, expiresAt, asked: askedUserId ?? askedEmail, isCurrent }
 }

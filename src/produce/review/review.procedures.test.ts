@@ -162,21 +162,36 @@ describe('an approval is bound to what was seen', () => {
     expect(await stateOf()).toBe('approved')
   })
 
-  test('another channel or time voids it; the same said again does not', async () => {
-    const { stateOf, inside, ask, director, hash, pieceId } = await approved()
-    const publicationId = newId()
-    const slot = { date: '2026-12-01', time: '09:00', zone: 'Europe/Berlin' }
-    const target = { publicationId, pieceId, channelName: 'Blog', slot }
-    expect(await inside((call) => setReleaseTarget(call, target))).toBe(1)
-    expect(await stateOf()).toBe('void')
-    const { id } = await ask()
-    await director.call(review.decide, { id, hash: await hash(), decision: 'approved' })
+  const slot = { date: '2026-12-01', time: '09:00', zone: 'Europe/Berlin' }
+
+  test('given while place and time were open, it covers what is planned afterwards', async () => {
+    const { stateOf, inside, pieceId } = await approved()
+    const target = { publicationId: newId(), pieceId, channelName: 'Blog', slot }
     expect(await inside((call) => setReleaseTarget(call, target))).toBe(0)
     expect(await stateOf()).toBe('approved')
-    const later = { ...slot, time: '10:00' }
-    expect(await inside((call) => setReleaseTarget(call, { ...target, slot: later }))).toBe(1)
+  })
+
+  test('given for a place and time, another voids it; the same again, or one less, does not', async () => {
+    const { stateOf, inside, ask, director, hash, pieceId } = await scene()
+    const blog = { publicationId: newId(), pieceId, channelName: 'Blog', slot }
+    const xing = { publicationId: newId(), pieceId, channelName: 'XING', slot }
+    const set = (target: typeof blog) => inside((call) => setReleaseTarget(call, target))
+    await set(blog)
+    await set(xing)
+    const approve = async () => {
+      const { id } = await ask()
+      await director.call(review.decide, { id, hash: await hash(), decision: 'approved' })
+      expect(await stateOf()).toBe('approved')
+    }
+    await approve()
+    expect(await set(blog)).toBe(0)
+    expect(await inside((call) => removeReleaseTarget(call, xing))).toBe(0)
+    expect(await stateOf()).toBe('approved')
+    expect(await set({ ...blog, slot: { ...slot, time: '10:00' } })).toBe(1)
     expect(await stateOf()).toBe('void')
-    await inside((call) => removeReleaseTarget(call, { publicationId, pieceId }))
+    await approve()
+    expect(await set({ ...xing, publicationId: newId() })).toBe(1)
+    expect(await stateOf()).toBe('void')
   })
 
   test('a new title voids it as soon as the fact is delivered, and counts at once', async () => {

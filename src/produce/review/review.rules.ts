@@ -1,5 +1,6 @@
 import type { Actor } from '../../kernel/access/actor.ts'
 import { leaders, planners, writers, type Role } from '../../kernel/access/role.ts'
+import { canonicalJson } from '../manuscript/manuscript.rules.ts'
 import type { ApprovalState, ReviewState } from './review.schema.ts'
 
 /** Roles that may be asked for a decision. */
@@ -81,20 +82,43 @@ export function whyNotRenewLink(approval: Open, actor: Actor, now: Date): string
     : 'approval.not_yours'
 }
 
-type Given = { state: ApprovalState; contentHash: string; expiresAt: Date; asked: string }
+/** What was, or is, there to be decided on; see `seenIn` in content.store.ts. */
+export type Seen = { targets: readonly unknown[]; [part: string]: unknown }
 
 /**
- * Where a piece stands; `approvals` come newest first. Of each asked person the newest request counts, requests taken back do not. One who said no,
- * or has not answered yet, holds up the others' yes; a yes counts for the very content it was given for. Without a
- * `hash` the content is taken to be unchanged.
+ * Whether what is there now was approved with what was seen: text, title, address, excerpt and pictures are the same,
+ * and every place and time now planned was seen too. Who approved while no place and time was planned was told so and
+ * left them open (decision 0006).
  */
-export function reviewStateOf(approvals: readonly Given[], hash: string | null, now: Date): ReviewState {
+export function doesCover(seen: Seen, now: Seen): boolean {
+  const { targets: seenTargets, ...seenRest } = seen
+  const { targets: targetsNow, ...restNow } = now
+  if (canonicalJson(seenRest) !== canonicalJson(restNow)) return false
+  const approved = new Set(seenTargets.map(canonicalJson))
+  return approved.size === 0 || targetsNow.every((target) => approved.has(canonicalJson(target)))
+}
+
+type Given = {
+  state: ApprovalState
+  expiresAt: Date
+  /** Who was asked: account or address. */
+  asked: string
+  /** Whether it covers the present content. */
+  isCurrent: boolean
+}
+
+/**
+ * Where a piece stands; `approvals` come newest first. Of each asked person the newest request counts, requests taken
+ * back do not. One who said no, or has not answered yet, holds up the others' yes; a yes counts as long as it covers
+ * the content.
+ */
+export function reviewStateOf(approvals: readonly Given[], now: Date): ReviewState {
   const newest = new Map<string, Given>()
   for (const approval of approvals)
     if (approval.state !== 'withdrawn' && !newest.has(approval.asked)) newest.set(approval.asked, approval)
   const states = [...newest.values()].map((approval) => {
     const state = stateAt(approval, now)
-    return state === 'approved' && hash !== null && approval.contentHash !== hash ? 'void' : state
+    return state === 'approved' && !approval.isCurrent ? 'void' : state
   })
   const order: readonly ReviewState[] = ['rejected', 'requested', 'void', 'approved', 'expired']
   const found = order.find((state) => states.some((candidate) => candidate === state))

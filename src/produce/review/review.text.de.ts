@@ -74,7 +74,7 @@ export const reviewDe = {
     changed: 'Der Beitrag wurde seit der Anfrage geändert. Du siehst den neuesten Stand.',
     justChanged: 'Der Beitrag wurde gerade geändert. Unten steht der neue Stand; lies ihn bitte noch einmal.',
     appears: 'Geplant für',
-    noTarget: 'Kanal und Zeit stehen noch nicht fest.',
+    noTarget: 'Kanal und Zeit stehen noch nicht fest. Eine Freigabe gilt dann für jeden Kanal und jede Zeit.',
     noSlot: '{channel}: Zeit noch offen',
     at: '{channel}: {time}',
     address: 'Adresse',

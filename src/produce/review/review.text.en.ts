@@ -77,7 +77,7 @@ export const reviewEn = {
     changed: 'The piece was changed after the request. You see the latest state.',
     justChanged: 'The piece has just been changed. The new state is below; please read it again.',
     appears: 'Planned for',
-    noTarget: 'Channel and time are not fixed yet.',
+    noTarget: 'Channel and time are not fixed yet. An approval then counts for any channel and time.',
     noSlot: '{channel}: time still open',
     at: '{channel}: {time}',
     address: 'Address',

@@ -48,13 +48,14 @@ export function shownApproval(call: Call, row: ApprovalRow): Approval {
 /** All approvals of a piece and where it stands with its present content. */
 export async function reviewOf(call: Call, content: Content): Promise<PieceReview> {
   const rows = await approvalsOf(call, content.pieceId)
+  const known = rows.map((row) => given(row, content))
   return {
-    state: reviewStateOf(rows.map(given), content.hash, call.now),
+    state: reviewStateOf(known, call.now),
     hash: content.hash,
-    approvals: rows.map((row) => {
+    approvals: rows.map((row, index) => {
       const shown = shownApproval(call, row)
-      // Changed without a command of ours that noticed (a title, a picture's description): void all the same.
-      return shown.state === 'approved' && shown.hash !== content.hash
+      // Changed without a command of ours that noticed (a picture's description): void all the same.
+      return shown.state === 'approved' && !known[index]?.isCurrent
         ? { ...shown, state: 'void' as const }
         : shown
     }),

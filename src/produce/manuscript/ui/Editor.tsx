@@ -52,6 +52,8 @@ export function Editor({ tree, replaced, isReadOnly, onChange }: EditorProps) {
         role: 'textbox',
         class: classes.prose ?? '',
       },
+      // Texts have headings 2 to 4: the title is the heading 1 of the page, nobody outlines below 4.
+      transformPastedHTML: (html) => html.replace(/(<\/?)h1\b/gi, '$1h2').replace(/(<\/?)h[56]\b/gi, '$1h4'),
       handleKeyDown: (_, event) => {
         if (!(event.ctrlKey || event.metaKey) || !event.shiftKey) return false
         if (event.key.toLowerCase() === 'k') setLinking(true)

@@ -9,6 +9,7 @@ import { useWorkspace } from '../../../kit/workspace.tsx'
 import type { Manuscript } from '../manuscript.schema.ts'
 import { manuscriptText } from '../manuscript.text.ts'
 import { plainTextOf, wordCountOf } from '../tree.rules.ts'
+import { reviewOfPiece } from '../../review/ui/review.queries.ts'
 import { ConflictView } from './ConflictView.tsx'
 import { Editor } from './Editor.tsx'
 import { manuscriptOf } from './manuscript.queries.ts'
@@ -103,6 +104,15 @@ function OpenManuscript({ first }: { first: Manuscript }) {
       )}
     </Stack>
   )
+}
+
+/** Says before the first letter that an approval would be lost, and afterwards that one was. */
+function ApprovalHint(props: { pieceId: string; voided: number; isReadOnly: boolean }) {
+  const { pieceId, voided, isReadOnly } = props
+  const t = useText(manuscriptText)
+  const { data: state } = useQuery({ ...reviewOfPiece(pieceId), select: (review) => review.state })
+  if (state === 'approved') return isReadOnly ? null : <Note tone="good">{t('approved')}</Note>
+  return voided > 0 ? <Note tone="waiting">{t('voided', { count: voided })}</Note> : null
 }
 
 /** Saves come every few seconds while somebody writes: after this long without one they have stopped. */

@@ -139,7 +139,7 @@ function useColumns(): Column<Row>[] {
     {
       key: 'approval',
       header: t('production.approval'),
-      width: 'minmax(9rem, 1fr)',
+      width: 'minmax(11rem, 1fr)',
       cell: (row) => <StateBadge state={row.state} />,
     },
     {
