@@ -87,7 +87,7 @@ describe('/go/<code>', () => {
 
   it('clicks at once are all counted', async () => {
     const { blogCode, clicks } = await live()
-    await Promise.all(Array.from({ length: 40 }, () => follow(blogCode)))
+    await Promise.all(Array.from({ length: 40 }, async () => follow(blogCode)))
     expect(await clicks()).toMatchObject([{ clicks: 40 }])
   })
 

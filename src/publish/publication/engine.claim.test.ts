@@ -238,12 +238,12 @@ it('T21: a stop waits for what is under way and starts nothing new', async () =>
   await scene.plan(second, '09:31')
   app.clock.set('2026-11-23T09:32:00+01:00')
   const engine = startPublishing(app, scene.platform.connectors, { tickMs: 20 })
-  let stopping: Promise<void> | null = null
+  const stopping: Promise<void>[] = []
   scene.platform.onCommit(async () => {
-    stopping ??= engine.stop()
+    stopping.push(engine.stop())
   })
-  await vi.waitFor(() => expect(scene.platform.counts.commit).toBe(1))
-  await stopping
+  await vi.waitFor(() => expect(stopping).toHaveLength(1))
+  await Promise.all(stopping)
   expect((await scene.read(first)).state).toBe('published')
   expect((await scene.read(second)).state).toBe('scheduled')
   expect(scene.platform.world).toHaveLength(1)
