@@ -3,7 +3,7 @@
     n = navigator,
     d = document,
     last
-  if (!script || self.leitstandCounts || n.globalPrivacyControl || n.doNotTrack == '1' || n.webdriver) return
+  if (!script || self.leitstandCounts || n.globalPrivacyControl || n.doNotTrack == '1') return
   self.leitstandCounts = true
   var site = script.dataset.site,
     to = new URL('/t', script.src).href,

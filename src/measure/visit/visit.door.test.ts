@@ -64,6 +64,7 @@ describe('a page view', () => {
     const answer = await view('/blog/erster')
     expect(answer.status).toBe(204)
     expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+    expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
     expect(await days()).toEqual([
       { day: '2026-11-23', path: '/blog/erster', linkCode: '', views: 1, visits: 1, entries: 1 },
     ])

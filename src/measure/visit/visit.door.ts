@@ -37,7 +37,9 @@ export function visitDoor(app: App): Hono {
   )
 
   door.post('/t', bodyLimit({ maxSize: largestBody, onError: refuseSize }), async (context) => {
+    // Any website may send; without these two the browser shows an error there.
     context.header('access-control-allow-origin', '*')
+    context.header('cross-origin-resource-policy', 'cross-origin')
     const { headers } = context.req.raw
     const userAgent = headers.get('user-agent') ?? ''
     const address = addressOf(context)

@@ -33,8 +33,8 @@ function Found({ result }: { result: PieceResult }) {
   if (result.publications.length === 0 && result.total.views === 0)
     return <Text c="dimmed">{t('panel.unpublished')}</Text>
   const series = [
-    { key: 'views', label: t('panel.views'), color: 'var(--mantine-primary-color-filled)' },
-    { key: 'clicks', label: t('panel.clicks'), color: 'var(--mantine-color-teal-6)' },
+    { key: 'views', label: t('panel.views'), color: 'var(--ls-accent-text)' },
+    { key: 'clicks', label: t('panel.clicks'), color: 'var(--mantine-color-orange-6)' },
   ]
   const label = t('panel.perDay', { from: format.day(result.from), to: format.day(result.to) })
   return (

@@ -126,8 +126,8 @@ function SiteChart({ page }: { page: ResultPage }) {
   if (page.days.every(({ views }) => views === 0)) return null
   const label = t('page.site', { from: format.day(page.from), to: format.day(page.to) })
   const series = [
-    { key: 'views', label: t('panel.views'), color: 'var(--mantine-primary-color-filled)' },
-    { key: 'visits', label: t('panel.visits'), color: 'var(--mantine-color-teal-6)' },
+    { key: 'views', label: t('panel.views'), color: 'var(--ls-accent-text)' },
+    { key: 'visits', label: t('panel.visits'), color: 'var(--mantine-color-orange-6)' },
   ]
   return (
     <div>
