@@ -14,9 +14,9 @@ import { settleApprovals } from './review/settle.ts'
 export { produceSubscriptions } from './events.ts'
 export { piecesWithText } from './manuscript/pieceUse.store.ts'
 export { guestDoor } from './review/guestDoor.ts'
-export { approvalStateOf, openApprovals } from './review/approval.store.ts'
+export { approvalStateOf } from './review/approval.store.ts'
 export { costReaders } from './cost/cost.rules.ts'
-export { costOf, type CostSum } from './cost/cost.store.ts'
+export { costOf } from './cost/cost.store.ts'
 
 /** Background work of production. */
 export const produceJobs: readonly Job[] = [makeRenditions, closeExpiredApprovals]
@@ -27,7 +27,7 @@ export function produceDoors(app: App, door: Door): Hono[] {
 }
 
 /** A picture of what is published. `src` is exactly what stands in the HTML. */
-export type PublishedImage = {
+type PublishedImage = {
   src: string
   assetId: string
   sha256: string
@@ -83,11 +83,6 @@ async function bytesOf(app: App, workspaceId: string, sha256: string): Promise<U
   const bytes = await app.files.get(workspaceId, sha256)
   if (!bytes) throw new Error(`the bytes ${sha256} are not in the file store`)
   return bytes
-}
-
-/** Hash of what would be published now: text, title, address, excerpt, pictures, channels and times. */
-export async function currentHash(call: Call, pieceId: string): Promise<string> {
-  return (await readContent(call, pieceId)).hash
 }
 
 /**

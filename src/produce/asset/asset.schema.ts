@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Instant } from '../../kernel/calendar.ts'
 
 /** Bytes of an upload. */
-export const largestUpload = 25 * 1024 * 1024
+const largestUpload = 25 * 1024 * 1024
 /** Width × height (× frames) of a picture before it is opened (threats R42). */
 export const mostPixels = 50_000_000
 /** Longest side of a kept picture. */
@@ -14,7 +14,7 @@ export const renditionWidths = [320, 800, 1600] as const
 export const keptMediaTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'] as const
 export type KeptMediaType = (typeof keptMediaTypes)[number]
 
-export const Alt = z.string().trim().max(500)
+const Alt = z.string().trim().max(500)
 
 export const Asset = z.object({
   id: z.uuid(),

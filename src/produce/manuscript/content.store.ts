@@ -9,7 +9,7 @@ import { picturesOf } from './tree.rules.ts'
 import { emptyTree, type TextTree } from './tree.schema.ts'
 
 /** Where and when a piece is planned to appear. `slot` is null as long as no time is set. */
-export type ReleaseTarget = { publicationId: string; channelName: string; slot: LocalSlot | null }
+type ReleaseTarget = { publicationId: string; channelName: string; slot: LocalSlot | null }
 
 /** All that a decision is about, and its hash. */
 export type Content = {
@@ -72,7 +72,7 @@ export async function readContent(call: Call, pieceId: string): Promise<Content>
  * The fingerprint of everything a decision is about: text, title, address, excerpt, pictures by their bytes, channels
  * and times. Equal content has an equal hash whatever order its parts were stored in.
  */
-export function hashOf(content: Omit<Content, 'hash' | 'pieceId' | 'version'>): string {
+function hashOf(content: Omit<Content, 'hash' | 'pieceId' | 'version'>): string {
   return createHash('sha256')
     .update(canonicalJson({ form: 1, ...seenIn(content) }))
     .digest('hex')

@@ -56,7 +56,7 @@ export const Saved = z.object({
 })
 export type Saved = z.infer<typeof Saved>
 
-export const versionKinds = ['saved', 'named', 'restored'] as const
+const versionKinds = ['saved', 'named', 'restored'] as const
 
 export const VersionSummary = z.object({
   id: z.uuid(),

@@ -16,7 +16,7 @@ export type Block =
   | { type: 'image'; attrs: { assetId: string; alt: string } }
   | { type: 'table'; content: TableRow[] }
 export type ListItem = { type: 'listItem'; content: Block[] }
-export type TableRow = { type: 'tableRow'; content: TableCell[] }
+type TableRow = { type: 'tableRow'; content: TableCell[] }
 export type TableCell = {
   type: 'tableCell' | 'tableHeader'
   attrs?: { colspan?: number; rowspan?: number }
@@ -35,8 +35,8 @@ export type Mark =
 const deepest = 40
 const mostNodes = 50_000
 /** Letters of a whole text: about 150 printed pages. */
-export const longestText = 400_000
-export const longestHref = 2_000
+const longestText = 400_000
+const longestHref = 2_000
 
 /** Addresses a link may have. Anything else (`javascript:`, `data:`, relative) is refused, not repaired. */
 export function isSafeHref(href: string): boolean {

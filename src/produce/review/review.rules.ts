@@ -6,7 +6,7 @@ import type { ApprovalState, ReviewState } from './review.schema.ts'
 /** Roles that may be asked for a decision. */
 const deciders: readonly Role[] = ['owner', 'manager', 'editor', 'approver']
 /** Between two reminders to the same person. */
-export const reminderPauseMs = 60 * 60_000
+const reminderPauseMs = 60 * 60_000
 
 const hasRole = (actor: Actor, roles: readonly Role[]) => actor.kind === 'user' && roles.includes(actor.role)
 

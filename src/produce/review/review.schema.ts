@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Instant, LocalSlot } from '../../kernel/calendar.ts'
 import { languages } from '../../kernel/text/text.ts'
 
-export const approvalStates = ['requested', 'approved', 'rejected', 'withdrawn', 'expired', 'void'] as const
+const approvalStates = ['requested', 'approved', 'rejected', 'withdrawn', 'expired', 'void'] as const
 export const ApprovalState = z.enum(approvalStates)
 export type ApprovalState = z.infer<typeof ApprovalState>
 

@@ -61,6 +61,7 @@ export function CostForm({
   return (
     <Dialog opened onClose={onClose} title={t(line ? 'form.change' : 'form.new')}>
       <form
+        noValidate
         onSubmit={(event) => {
           event.preventDefault()
           void save()

@@ -77,9 +77,7 @@ function OpenManuscript({ first }: { first: Manuscript }) {
           <Text size="sm">{t('failed')}</Text>
         </>
       )}
-      {state.voidedApprovals > 0 && (
-        <Note tone="waiting">{t('voided', { count: state.voidedApprovals })}</Note>
-      )}
+      <ApprovalHint pieceId={first.pieceId} voided={state.voidedApprovals} isReadOnly={isReadOnly} />
       {state.theirs && <ConflictView session={session} mine={content} theirs={state.theirs} />}
       <Editor
         tree={content.tree}

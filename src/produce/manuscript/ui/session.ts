@@ -3,7 +3,7 @@ import { canonicalJson } from '../manuscript.rules.ts'
 import type { Manuscript, ManuscriptContent, ManuscriptSave, Saved } from '../manuscript.schema.ts'
 import type { DraftStore } from './draft.ts'
 
-export type SaveStatus = 'saved' | 'saving' | 'unsaved' | 'offline' | 'failed'
+type SaveStatus = 'saved' | 'saving' | 'unsaved' | 'offline' | 'failed'
 
 export type SessionState = {
   status: SaveStatus

@@ -1,1 +1,0 @@
-export { StateBadge } from './review/ui/StateBadge.tsx'
