@@ -99,7 +99,11 @@ function sourceHash(): string {
     .filter((name) => /\.(tsx?|css|svg|html)$/.test(name) && !/\.test\.tsx?$/.test(name))
     .map((name) => join('src', name))
     .sort()
-  for (const name of ['package-lock.json', 'vite.config.ts', ...sources]) {
+  const pages = readdirSync(join(projectDir, 'docs/handbook'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.\w+$/.test(name))
+    .map((name) => join('docs/handbook', name))
+    .sort()
+  for (const name of ['package-lock.json', 'vite.config.ts', 'index.html', ...sources, ...pages]) {
     hash.update(`${name}\0`).update(readFileSync(join(projectDir, name)))
   }
   return hash.digest('hex')
