@@ -8,7 +8,8 @@ import { KitProvider } from '../KitProvider.tsx'
 afterEach(cleanup)
 
 // A text field that grows listens for fonts, which happy-dom does not have.
-if (!('fonts' in document)) Object.defineProperty(document, 'fonts', { value: new EventTarget() })
+if (!('fonts' in document))
+  Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
 
 /** Renders a component the way the app does, with a cache of its own. For tests of the tier `ui`. */
 export function renderKit(node: ReactNode, language: Language = 'de') {

@@ -8,7 +8,7 @@ import { RefusalNote } from '../../../kit/Notes.tsx'
 import { toast } from '../../../kit/toast.tsx'
 import { CampaignColour, campaignColours, NewCampaign, UtmName, type Campaign } from '../campaign.schema.ts'
 import { campaignText } from '../campaign.text.ts'
-import { client } from './campaign.queries.ts'
+import { plan } from './campaign.queries.ts'
 
 // An empty short name follows from the name; the server never sees it empty.
 const Fields = NewCampaign.required().extend({ utmName: UtmName.or(z.literal('')) })
@@ -27,14 +27,14 @@ export function CampaignForm({ campaign, onDone }: { campaign: Campaign | null; 
   })
   const send = async ({ utmName, ...fields }: z.input<typeof Fields>) => {
     const values = utmName === '' ? fields : { ...fields, utmName }
-    if (campaign) await client.change({ id: campaign.id, version: campaign.version, ...values })
-    else await client.create(values)
+    if (campaign) await plan.campaign.change({ id: campaign.id, version: campaign.version, ...values })
+    else await plan.campaign.create(values)
     await Promise.all(['campaign', 'piece'].map((topic) => cache.invalidateQueries({ queryKey: [topic] })))
     toast({ message: campaign ? t('done.saved') : t('done.created', { name: fields.name }) })
     onDone()
   }
   return (
-    <form onSubmit={form.submit(send)}>
+    <form noValidate onSubmit={form.submit(send)}>
       <Stack>
         <RefusalNote error={form.refusal} />
         <TextInput label={t('field.name')} required data-autofocus {...form.getInputProps('name')} />

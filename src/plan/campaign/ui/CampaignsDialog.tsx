@@ -9,7 +9,7 @@ import { useCommand } from '../../../kit/query.ts'
 import type { Campaign } from '../campaign.schema.ts'
 import { campaignText } from '../campaign.text.ts'
 import { CampaignForm } from './CampaignForm.tsx'
-import { campaignsQuery, client } from './campaign.queries.ts'
+import { campaignsQuery, plan } from './campaign.queries.ts'
 
 /** The campaigns, with adding, changing and archiving. */
 export function CampaignsDialog({ onClose }: { onClose(): void }) {
@@ -55,8 +55,11 @@ function Row({ campaign, onEdit }: { campaign: Campaign; onEdit(): void }) {
   const t = useText(campaignText)
   const format = useFormat()
   const topics = ['campaign', 'piece']
-  const archive = useCommand(client.archive, { topics, done: t('done.archived', { name: campaign.name }) })
-  const unarchive = useCommand(client.unarchive, { topics })
+  const archive = useCommand(plan.campaign.archive, {
+    topics,
+    done: t('done.archived', { name: campaign.name }),
+  })
+  const unarchive = useCommand(plan.campaign.unarchive, { topics })
   const { id, version, startsOn, endsOn, isArchived } = campaign
   const span = [startsOn, endsOn].map((day) => (day === null ? '' : format.day(day)))
   return (

@@ -21,7 +21,7 @@ import { whyNotReplan } from '../piece.rules.ts'
 import { PieceFields, type Piece } from '../piece.schema.ts'
 import { pieceText } from '../piece.text.ts'
 import { changedFields, emptyFields, fieldsOf } from './form.rules.ts'
-import { choicesQuery, client } from './piece.queries.ts'
+import { choicesQuery, plan } from './piece.queries.ts'
 import { StaleNote } from './StaleNote.tsx'
 import { useActor } from './useActor.ts'
 
@@ -45,21 +45,21 @@ export function PieceForm({ piece, initial, onSaved, onCancel }: PieceFormProps)
     const base = theirs ?? piece
     try {
       const saved = base
-        ? await client.change({
+        ? await plan.piece.change({
             id: base.id,
             version: base.version,
             ...changedFields(fieldsOf(base), values),
           })
-        : await client.create(values)
+        : await plan.piece.create(values)
       await cache.invalidateQueries({ queryKey: ['piece'] })
       onSaved(saved)
     } catch (error) {
       if (!(error instanceof Refusal && error.kind === 'stale' && base)) throw error
-      setTheirs(await client.show({ id: base.id }))
+      setTheirs(await plan.piece.show({ id: base.id }))
     }
   }
   return (
-    <form onSubmit={form.submit(send)}>
+    <form noValidate onSubmit={form.submit(send)}>
       <Stack>
         <RefusalNote error={form.refusal} />
         {theirs && (

@@ -25,16 +25,16 @@ import type {
 import { pieceText } from '../piece.text.ts'
 import { rangeAfterMove, type PlannedChange } from './period.rules.ts'
 
-export const client = sliceClient<typeof planApi>('plan').piece
+export const plan = sliceClient<typeof planApi>('plan')
 
 const rowsPerPage = 100
 
 export function pieceQuery(id: string) {
-  return queryOptions({ queryKey: ['piece', 'show', id], queryFn: () => client.show({ id }) })
+  return queryOptions({ queryKey: ['piece', 'show', id], queryFn: () => plan.piece.show({ id }) })
 }
 
 export function historyQuery(id: string) {
-  return queryOptions({ queryKey: ['piece', 'history', id], queryFn: () => client.history({ id }) })
+  return queryOptions({ queryKey: ['piece', 'history', id], queryFn: () => plan.piece.history({ id }) })
 }
 
 export function rangeQuery(span: { from: Day; to: Day }, perDay: number, filter: PieceFilter) {
@@ -43,7 +43,7 @@ export function rangeQuery(span: { from: Day; to: Day }, perDay: number, filter:
     queryFn: async ({ signal }) => {
       // Reading while a move is under way would put the card back for a moment.
       await Promise.allSettled(underWay.values())
-      return client.range({ ...filter, ...span, perDay }, { signal })
+      return plan.piece.range({ ...filter, ...span, perDay }, { signal })
     },
     placeholderData: keepPreviousData,
   })
@@ -53,7 +53,7 @@ export function pageQuery(filter: PieceFilter, sort: PieceSort, descending: bool
   return infiniteQueryOptions({
     queryKey: ['piece', 'page', filter, sort, descending],
     queryFn: ({ pageParam, signal }) =>
-      client.list({ ...filter, sort, descending, offset: pageParam, limit: rowsPerPage }, { signal }),
+      plan.piece.list({ ...filter, sort, descending, offset: pageParam, limit: rowsPerPage }, { signal }),
     initialPageParam: 0,
     getNextPageParam: (last: PiecePage, _pages, offset: number) =>
       last.pieces.length < rowsPerPage ? undefined : offset + rowsPerPage,
@@ -63,13 +63,13 @@ export function pageQuery(filter: PieceFilter, sort: PieceSort, descending: bool
 
 export const choicesQuery = queryOptions({
   queryKey: ['piece', 'choices'],
-  queryFn: () => client.choices({}),
+  queryFn: () => plan.piece.choices({}),
 })
 
 /** Whether the plan holds anything at all, to tell an empty plan from an empty month. */
 export const anyQuery = queryOptions({
   queryKey: ['piece', 'any'],
-  queryFn: async () => (await client.list({ limit: 1 })).total > 0,
+  queryFn: async () => (await plan.piece.list({ limit: 1 })).total > 0,
 })
 
 type Wish = {
@@ -88,7 +88,7 @@ async function moveInTurn({ piece, wish }: Move): Promise<Piece> {
   const before = underWay.get(id)
   const move = (async () => {
     await before
-    const moved = await client.move({
+    const moved = await plan.piece.move({
       id,
       version: Math.max(piece.version, ownVersions.get(id) ?? 0),
       ...wish,
@@ -160,13 +160,13 @@ export function useChangeStatus(): (piece: PieceCard, status: PieceStatus) => vo
   const t = useText(pieceText)
   const { mutate } = useMutation({
     mutationFn: ({ piece, status }: { piece: PieceCard; status: PieceStatus }) =>
-      client.changeStatus({ id: piece.id, version: piece.version, status }),
+      plan.piece.changeStatus({ id: piece.id, version: piece.version, status }),
     onSuccess: (changed, { piece }) =>
       undoToast({
         about: piece.id,
         message: t('done.status', { title: changed.title, status: t(`status.${changed.status}`) }),
         undo: async () => {
-          await client.changeStatus({ id: piece.id, version: changed.version, status: piece.status })
+          await plan.piece.changeStatus({ id: piece.id, version: changed.version, status: piece.status })
           await cache.invalidateQueries({ queryKey: ['piece'] })
         },
       }),
@@ -181,14 +181,14 @@ export function useDeletePiece(onGone?: () => void): (piece: Pick<PieceCard, 'id
   const cache = useQueryClient()
   const t = useText(pieceText)
   const { mutate } = useMutation({
-    mutationFn: ({ id }: Pick<PieceCard, 'id' | 'title'>) => client.delete({ id }),
+    mutationFn: ({ id }: Pick<PieceCard, 'id' | 'title'>) => plan.piece.delete({ id }),
     onSuccess: (_, { id, title }) => {
       onGone?.()
       undoToast({
         about: id,
         message: t('done.deleted', { title }),
         undo: async () => {
-          await client.restore({ id })
+          await plan.piece.restore({ id })
           await cache.invalidateQueries({ queryKey: ['piece'] })
         },
       })
@@ -203,7 +203,7 @@ export function useDeletePiece(onGone?: () => void): (piece: Pick<PieceCard, 'id
 export function useChangePiece() {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: (change: PieceChange) => client.change(change),
+    mutationFn: (change: PieceChange) => plan.piece.change(change),
     onError: showRefusal,
     onSettled: () => cache.invalidateQueries({ queryKey: ['piece'] }),
   }).mutate
