@@ -38,7 +38,7 @@ export function AuditPage() {
     getNextPageParam: (page) => (page.entries.length < pageSize ? undefined : page.entries.at(-1)?.id),
   })
   return (
-    <Page title={t('title')} subtitle={t('intro')}>
+    <Page title={t('title')} subtitle={t('intro')} help={{ de: 'protokoll', en: 'audit-log' }}>
       <FilterBar fields={fields} values={filters} onChange={setFilters} />
       {entries.isError && <RefusalNote error={entries.error} onRetry={() => void entries.refetch()} />}
       {entries.isPending ? (

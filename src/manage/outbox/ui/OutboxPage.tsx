@@ -43,7 +43,7 @@ export function OutboxPage() {
   const rows = mails.data?.pages.flatMap((page) => page.mails) ?? []
   const hasMailServer = mails.data?.pages[0]?.hasMailServer ?? true
   return (
-    <Page title={t('title')} subtitle={t('intro')}>
+    <Page title={t('title')} subtitle={t('intro')} help={{ de: 'postausgang', en: 'outbox' }}>
       {!hasMailServer && (
         <Note tone="waiting" title={t('noServerTitle')}>
           {t('noServer')}

@@ -18,7 +18,7 @@ export function ProfilePage() {
   const t = useText(personText)
   const profile = useQuery(profileQuery)
   return (
-    <Page title={t('profile.title')}>
+    <Page title={t('profile.title')} help={{ de: 'profil', en: 'profile' }}>
       <Loaded query={profile}>
         {(me) => (
           <Stack maw="42rem">

@@ -27,7 +27,7 @@ export function SettingsPage() {
     queryFn: () => client.workspace.show({}),
   })
   return (
-    <Page title={t('title')}>
+    <Page title={t('title')} help={{ de: 'arbeitsbereich', en: 'workspace' }}>
       <Loaded query={workspace}>{(found) => <SettingsForm key={found.version} workspace={found} />}</Loaded>
     </Page>
   )
