@@ -1,6 +1,6 @@
 import { Anchor, Button, type AnchorProps, type ButtonProps } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { useWorkspace } from './workspace.tsx'
 
 type Search = Record<string, unknown>
@@ -12,7 +12,13 @@ type Target = {
 }
 
 /** A link to a page of the open workspace: `<AppLink to={`/pieces/${id}`}>`. */
-export function AppLink({ to, search, children, ...look }: Target & AnchorProps) {
+export function AppLink({
+  to,
+  search,
+  children,
+  ...look
+}: Target &
+  AnchorProps & { onKeyDown?(event: KeyboardEvent<HTMLElement>): void; 'aria-keyshortcuts'?: string }) {
   const { slug } = useWorkspace()
   return (
     <Anchor

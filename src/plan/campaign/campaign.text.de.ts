@@ -13,7 +13,7 @@ export const campaignDe = {
     saved: 'Gespeichert.',
     archived: '„{name}“ ist archiviert.',
   },
-  action: { save: 'Speichern', cancel: 'Abbrechen', edit: 'Bearbeiten', close: 'Schließen' },
+  action: { save: 'Speichern', cancel: 'Abbrechen', edit: 'Bearbeiten' },
   field: {
     name: 'Name',
     utmName: 'Kurzname in Links',

@@ -12,7 +12,7 @@ export const campaignEn: TextsLike<typeof campaignDe> = {
   archive: 'Archive',
   unarchive: 'Offer again',
   done: { created: 'Campaign “{name}” was added.', saved: 'Saved.', archived: '“{name}” is archived.' },
-  action: { save: 'Save', cancel: 'Cancel', edit: 'Edit', close: 'Close' },
+  action: { save: 'Save', cancel: 'Cancel', edit: 'Edit' },
   field: {
     name: 'Name',
     utmName: 'Short name in links',

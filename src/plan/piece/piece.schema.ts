@@ -24,7 +24,7 @@ export const PlannedPrecision = z.enum(['day', 'week', 'month', 'none'])
 export type PlannedPrecision = z.infer<typeof PlannedPrecision>
 
 /** Name of a planned channel, as people write it: "LinkedIn". */
-export const ChannelWord = z.string().trim().min(1).max(80)
+const ChannelWord = z.string().trim().min(1).max(80)
 
 const title = z.string().trim().min(1).max(300)
 const shortText = z.string().trim().max(200)

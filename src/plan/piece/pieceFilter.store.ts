@@ -5,7 +5,7 @@ import type { DB, PlanPiece } from '../../kernel/db/tables.gen.ts'
 import { channelKeyOf, publishedRank, rankOf, searchPrefixesOf } from './piece.rules.ts'
 import type { PieceFilter } from './piece.schema.ts'
 
-export type PieceTables = DB & { piece: PlanPiece }
+type PieceTables = DB & { piece: PlanPiece }
 export type PieceSelect<O = object> = SelectQueryBuilder<PieceTables, 'piece', O>
 type Where = ExpressionBuilder<PieceTables, 'piece'>
 

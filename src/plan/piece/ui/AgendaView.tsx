@@ -13,7 +13,7 @@ export function AgendaView({ range, today, onCreate, onDay }: CalendarProps) {
   const todayRef = useRef<HTMLElement>(null)
   // A month begins with what is past; the day's work is what is looked for.
   useEffect(() => {
-    void todayRef.current?.scrollIntoView({ block: 'start' })
+    todayRef.current?.scrollIntoView({ block: 'start' })
   }, [])
   const days = range.days.filter(({ day, count }) => count > 0 || day === today)
   if (days.length === 0) return <Text c="dimmed">{t('nothingPlanned')}</Text>

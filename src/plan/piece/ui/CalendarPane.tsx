@@ -1,10 +1,11 @@
-import { Paper, Stack, Title } from '@mantine/core'
+import { Paper, Stack, Text, Title } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Day } from '../../../kernel/calendar.ts'
 import { useText } from '../../../kit/language.tsx'
 import { Loaded } from '../../../kit/Notes.tsx'
+import { whyNotReplan } from '../piece.rules.ts'
 import type { PieceCard, PieceFilter } from '../piece.schema.ts'
 import { pieceText } from '../piece.text.ts'
 import { AgendaView } from './AgendaView.tsx'
@@ -13,6 +14,7 @@ import { MiniCard } from './MiniCard.tsx'
 import { MonthView, type CalendarProps } from './MonthView.tsx'
 import { spanOf, type CalendarView } from './period.rules.ts'
 import { rangeQuery } from './piece.queries.ts'
+import { useActor } from './useActor.ts'
 import { WeekView } from './WeekView.tsx'
 import classes from './plan.module.css'
 
@@ -27,6 +29,8 @@ type PaneProps = Pick<CalendarProps, 'onCreate' | 'today'> & {
 
 /** Month or week, on a narrow screen a list by day, with what has no fixed day above. */
 export function CalendarPane({ view, day, today, filter, onCreate }: PaneProps) {
+  const t = useText(pieceText)
+  const canMove = whyNotReplan(useActor()) === null
   const isNarrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false }) ?? false
   const [fullDay, setFullDay] = useState<Day | null>(null)
   const query = useQuery(rangeQuery(spanOf(view, day), cardsPerDay[view], filter))
@@ -37,6 +41,11 @@ export function CalendarPane({ view, day, today, filter, onCreate }: PaneProps) 
         <Stack gap="sm">
           <Unfixed pieces={range.unfixed} />
           <Calendar range={range} day={day} today={today} onCreate={onCreate} onDay={setFullDay} />
+          {canMove && !isNarrow && (
+            <Text size="xs" c="dimmed">
+              {t('helpDrag')}
+            </Text>
+          )}
           {fullDay !== null && <DayDialog day={fullDay} filter={filter} onClose={() => setFullDay(null)} />}
         </Stack>
       )}

@@ -33,11 +33,17 @@ export function MiniCard({ piece, isWide = false }: { piece: PieceCard; isWide?:
       className={`${classes.card} ls-tone-${toneOfStatus[piece.status]}`}
       data-piece={piece.id}
       data-wide={isWide || undefined}
-      onKeyDown={onKeyDown}
       {...(canMove ? dragSource(piece) : {})}
     >
       <div className={classes.cardHead}>
-        <AppLink to={`/pieces/${piece.id}`} className={classes.cardTitle}>
+        <AppLink
+          to={`/pieces/${piece.id}`}
+          className={classes.cardTitle}
+          onKeyDown={onKeyDown}
+          aria-keyshortcuts={
+            canMove ? 'Shift+ArrowLeft Shift+ArrowRight Shift+ArrowUp Shift+ArrowDown' : undefined
+          }
+        >
           {piece.title}
         </AppLink>
         <PieceMenu piece={piece} />

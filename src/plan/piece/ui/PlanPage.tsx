@@ -3,7 +3,7 @@ import { IconChevronLeft, IconChevronRight, IconFileImport, IconPlus } from '@ta
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { planners, writers } from '../../../kernel/access/role.ts'
-import { addDays, dayAt, type Day } from '../../../kernel/calendar.ts'
+import { addDays, type Day } from '../../../kernel/calendar.ts'
 import { ButtonLink } from '../../../kit/AppLink.tsx'
 import { Dialog } from '../../../kit/Dialogs.tsx'
 import { FilterBar, useUrlFilters } from '../../../kit/FilterBar.tsx'
@@ -21,6 +21,7 @@ import { anyQuery } from './piece.queries.ts'
 import { PieceForm } from './PieceForm.tsx'
 import { filterOf, isFiltered, PlanSearch } from './plan.search.ts'
 import { TablePane } from './TablePane.tsx'
+import { todayIn } from './today.ts'
 import { usePlanFilters } from './usePlanFilters.ts'
 import classes from './plan.module.css'
 
@@ -30,7 +31,7 @@ export function PlanPage() {
   const { role, zone } = useWorkspace()
   const [search, setSearch] = useUrlFilters(PlanSearch)
   const [initial, setInitial] = useState<Partial<PieceFields> | null>(null)
-  const today = dayAt(new Date(), zone)
+  const today = todayIn(zone)
   const view = search.view ?? 'month'
   const filter = filterOf(search, view !== 'table')
   const canWrite = writers.some((each) => each === role)

@@ -20,7 +20,7 @@ export function neighbour(view: CalendarView, day: Day, step: 1 | -1): Day {
   return step === 1 ? firstOfMonth(addDays(first, 31)) : firstOfMonth(addDays(first, -1))
 }
 
-export function firstOfMonth(day: Day): Day {
+function firstOfMonth(day: Day): Day {
   return `${day.slice(0, 7)}-01`
 }
 
