@@ -14,6 +14,8 @@ export const manuscriptDe = {
   approved: 'Dieser Text ist freigegeben. Wenn du ihn änderst, braucht er eine neue Freigabe.',
   voided: '{count|Eine Freigabe ist|# Freigaben sind} durch diese Änderung ungültig geworden.',
   failed: 'Nicht gespeichert. Dein Text bleibt in diesem Browser, bis es klappt.',
+  unsavable:
+    'So lässt sich der Text nicht speichern: Er ist zu lang (mehr als 400.000 Zeichen) oder zu tief verschachtelt. Kürze ihn oder teile ihn auf.',
   retry: 'Noch einmal speichern',
   toolbar: {
     label: 'Formatierung',

@@ -17,6 +17,8 @@ export const manuscriptEn = {
   approved: 'This text is approved. If you change it, it needs a new approval.',
   voided: '{count|One approval has|# approvals have} become void through this change.',
   failed: 'Not saved. Your text stays in this browser until it works.',
+  unsavable:
+    'The text cannot be saved like this: it is too long (more than 400,000 characters) or nested too deeply. Shorten it or split it up.',
   retry: 'Save again',
   toolbar: {
     label: 'Formatting',

@@ -232,13 +232,16 @@ export async function statesOf(
     .orderBy('approval.id', 'desc')
     .execute()
   const byPiece = Map.groupBy(rows.map(asApproval), (approval) => approval.pieceId)
-  return pieceIds.map((pieceId) => ({
-    pieceId,
-    state: reviewStateOf(
-      (byPiece.get(pieceId) ?? []).map((approval) => given(approval, null)),
-      call.now,
-    ),
-  }))
+  return pieceIds.map((pieceId) => {
+    const [newest, ...earlier] = byPiece.get(pieceId) ?? []
+    if (!newest) return { pieceId, state: 'none' }
+    const known = [newest, ...earlier].map((approval) => ({
+      ...given(approval, null),
+      // A lost approval is written down as `void`; a no counts while it is about the content asked about last.
+      isCurrent: approval.state !== 'rejected' || approval.contentHash === newest.contentHash,
+    }))
+    return { pieceId, state: reviewStateOf(known, call.now) }
+  })
 }
 
 /** What the rule on the whole needs to know of one request; without `content` it is taken to be unchanged. */

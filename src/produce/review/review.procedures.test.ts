@@ -218,6 +218,39 @@ describe('an approval is bound to what was seen', () => {
   })
 })
 
+describe('what was said of an earlier content', () => {
+  test('a no no longer holds up another’s yes to the new content; lists say the same', async () => {
+    const { owner, editor, director, member, pieceId, ask, hash, stateOf } = await scene()
+    const legal = await member('manager', 'Rechtsabteilung')
+    const { id } = await ask()
+    await director.call(review.decide, {
+      id,
+      hash: await hash(),
+      decision: 'rejected',
+      reason: 'Der Preis fehlt.',
+    })
+    await editor.call(manuscript.save, writing(pieceId, 1, 'Der Katalog kostet 5 Euro.'))
+    expect(await stateOf()).toBe('rejected')
+    const second = await ask({ asked: { kind: 'member', memberId: legal.memberId } })
+    const listed = async () => (await owner.call(review.states, { pieceIds: [pieceId] }))[0]?.state
+    expect([await stateOf(), await listed()]).toEqual(['requested', 'requested'])
+    await legal.call(review.decide, { id: second.id, hash: await hash(), decision: 'approved' })
+    expect([await stateOf(), await listed()]).toEqual(['approved', 'approved'])
+  })
+
+  test('a lost yes does not hold up another’s yes to the new content', async () => {
+    const { editor, director, member, pieceId, ask, hash, stateOf } = await scene()
+    const legal = await member('manager', 'Rechtsabteilung')
+    const { id } = await ask()
+    await director.call(review.decide, { id, hash: await hash(), decision: 'approved' })
+    await editor.call(manuscript.save, writing(pieceId, 1, 'Ganz anders.'))
+    expect(await stateOf()).toBe('void')
+    const second = await ask({ asked: { kind: 'member', memberId: legal.memberId } })
+    await legal.call(review.decide, { id: second.id, hash: await hash(), decision: 'approved' })
+    expect(await stateOf()).toBe('approved')
+  })
+})
+
 describe('the end of a request', () => {
   test('it is withdrawn by who asked or by editors, not by others', async () => {
     const { owner, director, member, ask, stateOf } = await scene()

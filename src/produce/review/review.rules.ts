@@ -59,8 +59,8 @@ export function whyNotWithdraw(approval: Open, actor: Actor, now: Date): string 
   const state = stateAt(approval, now)
   if (state !== 'requested' && state !== 'approved') return 'approval.not_open'
   if (hasRole(actor, planners) || actor.kind === 'system') return null
-  const isOwn = actor.kind === 'user' && (state === 'requested' ? approval.requestedBy : approval.askedUserId)
-  return isOwn === (actor.kind === 'user' && actor.userId) ? null : 'approval.not_yours'
+  const owner = state === 'requested' ? approval.requestedBy : approval.askedUserId
+  return actor.kind === 'user' && actor.userId === owner ? null : 'approval.not_yours'
 }
 
 /** Why no reminder can go out; null when one can. */
@@ -109,18 +109,19 @@ type Given = {
 
 /**
  * Where a piece stands; `approvals` come newest first. Of each asked person the newest request counts, requests taken
- * back do not. One who said no, or has not answered yet, holds up the others' yes; a yes counts as long as it covers
- * the content.
+ * back do not. One who said no to this very content, or has not answered yet, holds up the others' yes. What was said
+ * of an earlier content counts no more once somebody was asked about the present one.
  */
 export function reviewStateOf(approvals: readonly Given[], now: Date): ReviewState {
   const newest = new Map<string, Given>()
   for (const approval of approvals)
     if (approval.state !== 'withdrawn' && !newest.has(approval.asked)) newest.set(approval.asked, approval)
-  const states = [...newest.values()].map((approval) => {
-    const state = stateAt(approval, now)
-    return state === 'approved' && !approval.isCurrent ? 'void' : state
-  })
-  const order: readonly ReviewState[] = ['rejected', 'requested', 'void', 'approved', 'expired']
-  const found = order.find((state) => states.some((candidate) => candidate === state))
-  return found ?? (approvals.length > 0 ? 'withdrawn' : 'none')
+  const counting = [...newest.values()].map((approval) => ({ ...approval, state: stateAt(approval, now) }))
+  const isAny = (state: ReviewState) =>
+    counting.some((approval) => approval.state === state && (state === 'requested' || approval.isCurrent))
+  const found = (['rejected', 'requested', 'approved'] as const).find(isAny)
+  if (found) return found
+  const [last] = counting
+  if (!last) return approvals.length > 0 ? 'withdrawn' : 'none'
+  return last.state === 'approved' ? 'void' : last.state
 }

@@ -3,6 +3,7 @@ import type { Editor as TiptapEditor } from '@tiptap/core'
 import { EditorContent, useEditor } from '@tiptap/react'
 import { useEffect, useRef, useState } from 'react'
 import { useText } from '../../../kit/language.tsx'
+import { Note } from '../../../kit/Notes.tsx'
 import { showRefusal } from '../../../kit/toast.tsx'
 import { useWorkspace } from '../../../kit/workspace.tsx'
 import { manuscriptText } from '../manuscript.text.ts'
@@ -30,6 +31,7 @@ export function Editor({ tree, replaced, isReadOnly, onChange }: EditorProps) {
   const { id: workspaceId } = useWorkspace()
   const [isLinking, setLinking] = useState(false)
   const [uploads, setUploads] = useState(0)
+  const [isUnsavable, setUnsavable] = useState(false)
   const choosePicture = useRef<() => void>(() => {})
 
   const insertPictures = async (editor: TiptapEditor, files: readonly File[], at?: number) => {
@@ -70,6 +72,7 @@ export function Editor({ tree, replaced, isReadOnly, onChange }: EditorProps) {
     },
     onUpdate: ({ editor: of }) => {
       const parsed = TextTree.safeParse(of.getJSON())
+      setUnsavable(!parsed.success)
       if (parsed.success) onChange(parsed.data)
     },
   })
@@ -101,6 +104,7 @@ export function Editor({ tree, replaced, isReadOnly, onChange }: EditorProps) {
         </FileButton>
       )}
       {!isReadOnly && <ImageBar editor={editor} />}
+      {isUnsavable && <Note tone="bad">{t('unsavable')}</Note>}
       <div role="status" aria-live="polite">
         {uploads > 0 && (
           <Text size="sm" c="dimmed" px="md" pt="xs">
