@@ -1,4 +1,4 @@
-import { Avatar, Group, MultiSelect, Select, Text } from '@mantine/core'
+import { Avatar, Group, Select, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { initialsOf } from './initials.rules.ts'
 import { useText } from './language.tsx'
@@ -64,21 +64,6 @@ export function PersonPicker(
       {...field}
       data={people.map(({ memberId, name }) => ({ value: memberId, label: name }))}
       placeholder={placeholder ?? t('nobody')}
-      searchable
-      clearable
-      nothingFoundMessage={t('filter.nothing')}
-    />
-  )
-}
-
-/** Picks several members. */
-export function PeoplePicker(props: PickerProps & { value: string[]; onChange(memberIds: string[]): void }) {
-  const { people, ...field } = props
-  const t = useText(kitText)
-  return (
-    <MultiSelect
-      {...field}
-      data={people.map(({ memberId, name }) => ({ value: memberId, label: name }))}
       searchable
       clearable
       nothingFoundMessage={t('filter.nothing')}

@@ -8,9 +8,6 @@ import { issueMessage, issueOfField } from './refusal.ts'
 
 type Values = Record<string, unknown>
 
-/** A form over a zod schema; see `useZodForm`. */
-export type ZodForm<S extends z.ZodType<unknown, Values>> = ReturnType<typeof useZodForm<S>>
-
 /**
  * A form that is checked by the very schema the server uses, with errors in the reader's language.
  * `const form = useZodForm(NewPiece, { title: '' })`, `<TextInput {...form.getInputProps('title')} />`,

@@ -13,7 +13,7 @@ import type { webDe } from './web.text.de.ts'
 type NavigationName = keyof (typeof webDe)['nav']
 
 /** One page behind a word of the navigation. */
-export type NavigationPage = {
+type NavigationPage = {
   name: NavigationName
   to: string
   allow: readonly Role[]

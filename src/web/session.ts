@@ -24,7 +24,7 @@ export const meQuery = queryOptions({
 })
 
 /** Who is signed in; null when nobody is. */
-export async function findMe(): Promise<Me | null> {
+async function findMe(): Promise<Me | null> {
   try {
     return await queryClient.ensureQueryData(meQuery)
   } catch (error) {
