@@ -51,14 +51,12 @@ export function openCollector(app: App): Collector {
     return salt.bytes
   }
 
-  const keep = groupCommit<ArrivingView>((views) =>
-    app.database.asSystem(async (db) => {
-      const missing = views.filter(({ at }) => !months.has(monthOf(at)))
-      for (const { at } of missing) await ensureMonth(db, at)
-      await keepViews(db, views)
-      for (const { at } of missing) months.add(monthOf(at))
-    }),
-  )
+  const keep = groupCommit<ArrivingView>(async (views) => {
+    const missing = views.find(({ at }) => !months.has(monthOf(at)))
+    if (missing) await app.database.asSystem((db) => ensureMonth(db, missing.at))
+    await keepViews(app.database.pool, views)
+    if (missing) months.add(monthOf(missing.at))
+  })
 
   return {
     collect: async (workspaceId, hit, sender) => {

@@ -80,23 +80,26 @@ describe('a visit', () => {
   const other = { host: 'beispiel.de', path: '/b' }
 
   it('counts a page once, however often it is read', () => {
-    const first = goOn(undefined, start, page, 'one')
+    const first = goOn(undefined, start, page, () => 'one')
     expect(first).toMatchObject({ isEntry: true, isFirstOfPage: true })
-    const again = goOn(first.visit, later(5), page, 'two')
+    const again = goOn(first.visit, later(5), page, () => 'two')
     expect(again).toMatchObject({ isEntry: false, isFirstOfPage: false, visit: { visitId: 'one' } })
-    expect(goOn(again.visit, later(6), other, 'three')).toMatchObject({ isEntry: false, isFirstOfPage: true })
+    expect(goOn(again.visit, later(6), other, () => 'three')).toMatchObject({
+      isEntry: false,
+      isFirstOfPage: true,
+    })
   })
 
   it('ends after 30 minutes of silence, counted from the last page view', () => {
-    const { visit } = goOn(undefined, start, page, 'one')
-    expect(goOn(visit, later(30), page, 'two').isEntry).toBe(false)
-    expect(goOn(visit, later(30.1), page, 'two')).toMatchObject({ isEntry: true, isFirstOfPage: true })
+    const { visit } = goOn(undefined, start, page, () => 'one')
+    expect(goOn(visit, later(30), page, () => 'two').isEntry).toBe(false)
+    expect(goOn(visit, later(30.1), page, () => 'two')).toMatchObject({ isEntry: true, isFirstOfPage: true })
   })
 
   it('does not grow without end', () => {
-    let visit = goOn(undefined, start, page, 'one').visit
+    let visit = goOn(undefined, start, page, () => 'one').visit
     for (let index = 0; index < 1000; index++)
-      visit = goOn(visit, start, { host: 'beispiel.de', path: `/${index}` }, 'x').visit
+      visit = goOn(visit, start, { host: 'beispiel.de', path: `/${index}` }, () => 'x').visit
     expect(visit.pages.length).toBeLessThanOrEqual(200)
   })
 })

@@ -76,10 +76,10 @@ export function asksNotToBeCounted(headers: Headers): boolean {
 }
 
 /**
- * Goes on with a visit by one page view: a silence of more than 30 minutes begins a new one under `newVisitId`.
+ * Goes on with a visit by one page view: a silence of more than 30 minutes begins a new one with a `newVisitId`.
  * `isFirstOfPage` is true for the first view of this page within the visit.
  */
-export function goOn(visit: Visit | undefined, at: Date, place: Place, newVisitId: string) {
+export function goOn(visit: Visit | undefined, at: Date, place: Place, newVisitId: () => string) {
   const page = pageHash(place)
   const isEntry = visit === undefined || at.getTime() - visit.lastAt.getTime() > visitSilenceMinutes * 60_000
   const before = isEntry ? [] : visit.pages
@@ -88,7 +88,7 @@ export function goOn(visit: Visit | undefined, at: Date, place: Place, newVisitI
     isEntry,
     isFirstOfPage,
     visit: {
-      visitId: isEntry ? newVisitId : visit.visitId,
+      visitId: isEntry ? newVisitId() : visit.visitId,
       lastAt: at,
       pages: isFirstOfPage ? [...before, page].slice(-mostPages) : before,
     },
