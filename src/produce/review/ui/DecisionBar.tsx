@@ -27,7 +27,8 @@ export function DecisionBar({ view }: { view: ReviewView }) {
     void client
       .review()
       .decide({ id: view.approval.id, hash: view.hash, decision, reason })
-      .catch(setError)
+      // What became of it stands at the top of the page.
+      .then(() => window.scrollTo({ top: 0 }), setError)
       // Also after a refusal: then the content shown is not the one there is.
       .then(() => cache.invalidateQueries({ queryKey: [topic] }))
       .finally(() => setSending(false))
