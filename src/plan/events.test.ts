@@ -15,6 +15,9 @@ test('the status follows approval and publication, once', async () => {
     return (await owner.call(pieceApi.show, { id: pieceId })).status
   }
   expect(await after('approval.requested')).toBe('in_review')
+  expect(await after('approval.withdrawn')).toBe('in_progress')
+  expect(await after('publication.scheduled')).toBe('in_progress')
+  expect(await after('approval.requested')).toBe('in_review')
   expect(await after('approval.decided', { decision: 'rejected' })).toBe('in_progress')
   expect(await after('approval.decided', { decision: 'approved' })).toBe('approved')
   expect(await after('approval.voided')).toBe('in_progress')
@@ -24,7 +27,7 @@ test('the status follows approval and publication, once', async () => {
   expect(await after('publication.published', { at: '2026-11-24T08:01:00Z' })).toBe('published')
   const piece = await owner.call(pieceApi.show, { id: pieceId })
   expect(piece.publishedAt).toBe('2026-11-23T08:01:00.000Z')
-  expect((await audit(pieceId)).filter((action) => action === 'piece.change_status')).toHaveLength(7)
+  expect((await audit(pieceId)).filter((action) => action === 'piece.change_status')).toHaveLength(9)
 })
 
 test('facts about a deleted piece change nothing', async () => {
@@ -35,4 +38,19 @@ test('facts about a deleted piece change nothing', async () => {
   await deliverEvents()
   const restored = await owner.call(pieceApi.restore, { id: pieceId })
   expect(restored.status).toBe('idea')
+})
+
+test('where no approval is asked for, a scheduled publication is enough', async () => {
+  const { owner, inside } = await workspace()
+  await inside((call) =>
+    call.db
+      .updateTable('manage.workspace')
+      .set({ approvalRequired: false })
+      .where('id', '=', call.workspaceId)
+      .execute(),
+  )
+  const { id: pieceId } = await owner.call(pieceApi.create, { title: 'x' })
+  await inside((call) => emit(call, 'publication.scheduled', { pieceId }))
+  await deliverEvents()
+  expect((await owner.call(pieceApi.show, { id: pieceId })).status).toBe('scheduled')
 })

@@ -3,6 +3,7 @@ import { writeAudit, recordChange } from '../kernel/audit.ts'
 import type { Call } from '../kernel/call.ts'
 import { emit, on, type Subscription } from '../kernel/events.ts'
 import { announce } from '../kernel/live.ts'
+import { workspaceOf } from '../manage/index.ts'
 import { afterFact, type PieceFact } from './piece/piece.rules.ts'
 import { findPiece, updatePiece } from './piece/piece.store.ts'
 
@@ -41,9 +42,12 @@ export const planSubscriptions: readonly Subscription[] = [
     apply(call, fact.pieceId, fact.decision === 'approved' ? 'approved' : 'sent_back'),
   ),
   on('approval.voided', AboutPiece, (call, { pieceId }) => apply(call, pieceId, 'approval_voided')),
-  on('publication.scheduled', AboutPiece, (call, { pieceId }) =>
-    apply(call, pieceId, 'publication_scheduled'),
-  ),
+  on('approval.withdrawn', AboutPiece, (call, { pieceId }) => apply(call, pieceId, 'approval_ended')),
+  on('approval.expired', AboutPiece, (call, { pieceId }) => apply(call, pieceId, 'approval_ended')),
+  on('publication.scheduled', AboutPiece, async (call, { pieceId }) => {
+    const { approvalRequired } = await workspaceOf(call)
+    await apply(call, pieceId, approvalRequired ? 'publication_scheduled' : 'publication_scheduled_freely')
+  }),
   on(
     'publication.published',
     AboutPiece.extend({ at: z.coerce.date().optional() }),

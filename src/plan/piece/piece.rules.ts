@@ -74,7 +74,9 @@ export type PieceFact =
   | 'approved'
   | 'sent_back'
   | 'approval_voided'
+  | 'approval_ended'
   | 'publication_scheduled'
+  | 'publication_scheduled_freely'
   | 'published'
 
 const before: Record<PieceFact, { from: readonly PieceStatus[]; to: PieceStatus }> = {
@@ -88,7 +90,14 @@ const before: Record<PieceFact, { from: readonly PieceStatus[]; to: PieceStatus 
   },
   sent_back: { from: ['in_review', 'approved'], to: 'in_progress' },
   approval_voided: { from: ['in_review', 'approved', 'scheduled'], to: 'in_progress' },
+  // Withdrawn or run out of time before anybody decided.
+  approval_ended: { from: ['in_review'], to: 'in_progress' },
   publication_scheduled: { from: ['approved'], to: 'scheduled' },
+  // Where the workspace asks for no approval.
+  publication_scheduled_freely: {
+    from: ['idea', 'backlog', 'briefing', 'in_progress', 'approved', 'rework', 'deferred'],
+    to: 'scheduled',
+  },
   published: { from: pieceStatuses.filter((status) => status !== 'published'), to: 'published' },
 }
 

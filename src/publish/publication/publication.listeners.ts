@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Call } from '../../kernel/call.ts'
-import { on } from '../../kernel/events.ts'
+import { emit, on } from '../../kernel/events.ts'
 import type { Subscription } from '../../kernel/events.ts'
 import { removeReleaseTarget } from '../../produce/index.ts'
 import { canBecome } from './publication.rules.ts'
@@ -11,7 +11,10 @@ const AboutPiece = z.object({ pieceId: z.uuid() })
 
 /** What the slice hears of plan and production. */
 export const publicationSubscriptions: readonly Subscription[] = [
-  on('approval.decided', AboutPiece, (call, { pieceId }) => lookAgain(call, pieceId)),
+  on('approval.decided', AboutPiece, async (call, { pieceId }) => {
+    await lookAgain(call, pieceId)
+    await sayAgainWhatIsScheduled(call, pieceId)
+  }),
   on('piece.deleted', AboutPiece, (call, { pieceId }) => cancelAll(call, pieceId)),
 ]
 
@@ -25,6 +28,19 @@ async function lookAgain(call: Call, pieceId: string): Promise<void> {
     .where('state', '=', 'blocked')
     .where('blockedBy', '=', 'approval')
     .execute()
+}
+
+// Who schedules first and asks for approval afterwards has, with the yes, a scheduled piece.
+async function sayAgainWhatIsScheduled(call: Call, pieceId: string): Promise<void> {
+  const next = await call.db
+    .selectFrom('publish.publication')
+    .select('id')
+    .where('workspaceId', '=', call.workspaceId)
+    .where('pieceId', '=', pieceId)
+    .where('state', 'in', ['scheduled', 'blocked'])
+    .limit(1)
+    .executeTakeFirst()
+  if (next) await emit(call, 'publication.scheduled', { publicationId: next.id, pieceId })
 }
 
 /** A deleted piece goes nowhere any more. What is already under way or out stays as it is. */
