@@ -14,7 +14,7 @@ import {
   type PlannedAndActual,
   type ResultRow,
 } from './result.schema.ts'
-import { listRead, readByDay, readEver, readOfPublications, siteByDay } from './result.store.ts'
+import { listRead, readByDay, readEver, readOfPublications } from './result.store.ts'
 
 const sumClicks = (rows: readonly ClicksOfDay[] = []) => rows.reduce((sum, row) => sum + row.clicks, 0)
 
@@ -67,7 +67,7 @@ async function pieceResult(call: Call, input: PieceResultQuery): Promise<PieceRe
 
 async function resultPage(call: Call, filter: ResultFilter): Promise<ResultPage> {
   const span = spanOf(filter, await todayOf(call))
-  const { rows, total } = await listRead(call, filter, span)
+  const { rows, total, days } = await listRead(call, filter, span)
   const pieceIds = rows.map((row) => row.pieceId)
   const cards = new Map((await findPieceCards(call, pieceIds)).map((card) => [card.id, card]))
   const clicks = Map.groupBy(await clicksByDay(call, pieceIds, span.from, span.to), (row) => row.pieceId)
@@ -77,7 +77,7 @@ async function resultPage(call: Call, filter: ResultFilter): Promise<ResultPage>
   return {
     ...span,
     total,
-    days: everyDay(span, await siteByDay(call, span), { views: 0, visits: 0 }),
+    days: everyDay(span, days, { views: 0, visits: 0 }),
     rows: rows.flatMap(({ pieceId, views, visits }): ResultRow[] => {
       const card = cards.get(pieceId)
       if (!card) return []
