@@ -13,3 +13,9 @@ export const refusalText: Texts<typeof de> = {
   de,
   en: { ...pieceEn.refusal, ...campaignEn.refusal, ...exchangeEn.refusal },
 }
+
+/** What the notifications of the plan say, by kind. */
+export const notificationText: Texts<typeof pieceDe.notification> = {
+  de: pieceDe.notification,
+  en: pieceEn.notification,
+}

@@ -1,10 +1,11 @@
 import { fill, textAt, type Catalogue, type Language, type Texts } from '../kernel/text/text.ts'
 import type { Notification } from '../manage/notification/notification.schema.ts'
+import { notificationText as planNotifications } from '../plan/text.ts'
 import { notificationText as produceNotifications } from '../produce/text.ts'
 import { notificationText as publishNotifications } from '../publish/text.ts'
 
 /** What the slices say in notifications, by kind. */
-const catalogues: readonly Texts[] = [produceNotifications, publishNotifications]
+const catalogues: readonly Texts[] = [planNotifications, produceNotifications, publishNotifications]
 
 /** The words of a notification; its kind when no slice knows it, so that nothing is lost. */
 export function notificationWords(notification: Notification, language: Language): string {

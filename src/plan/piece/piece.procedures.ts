@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { actorLabel } from '../../kernel/access/actor.ts'
 import { everyMember, planners, writers } from '../../kernel/access/role.ts'
 import { recordChange } from '../../kernel/audit.ts'
 import type { Call } from '../../kernel/call.ts'
@@ -7,6 +8,7 @@ import { emit } from '../../kernel/events.ts'
 import { newId } from '../../kernel/id.ts'
 import { command, query } from '../../kernel/procedure.ts'
 import { refuseIf, Refusal } from '../../kernel/refusal.ts'
+import { notify } from '../../manage/index.ts'
 import { refuseGoneCampaign } from '../campaign/campaign.store.ts'
 import {
   isPlanner,
@@ -116,6 +118,7 @@ async function createPiece(call: Call, input: NewPiece): Promise<Piece> {
   const piece = await pieceOrRefuse(call, id)
   recordChange(call, { objectType: 'piece', objectId: id, label: piece.title, after: audited(piece) })
   await emit(call, 'piece.created', { pieceId: id })
+  await tellOwner(call, piece, null)
   return shown(piece, call)
 }
 
@@ -139,7 +142,22 @@ async function changePiece(call: Call, { id, version, ...change }: PieceChange):
   })
   await emit(call, 'piece.changed', { pieceId: id })
   await stateMove(call, piece, planned)
-  return changed(call, piece)
+  const after = await changed(call, piece)
+  await tellOwner(call, after, piece.owner.memberId)
+  return after
+}
+
+/** Tells the person who answers for the piece from now on. */
+async function tellOwner(call: Call, piece: PieceCard, before: string | null): Promise<void> {
+  const { memberId } = piece.owner
+  if (memberId === null || memberId === before) return
+  await notify(call, {
+    memberIds: [memberId],
+    kind: 'piece.assigned',
+    objectType: 'piece',
+    objectId: piece.id,
+    params: { title: piece.title, actor: actorLabel(call.actor) },
+  })
 }
 
 function isReplanning(change: Partial<PieceChange>): boolean {

@@ -114,6 +114,9 @@ export const pieceDe = {
   },
   heading: 'Kalender {period}',
   helpDrag: 'Karten verschiebst du durch Ziehen, mit Umschalt und den Pfeiltasten oder über ihr Menü.',
+  notification: {
+    'piece.assigned': '{actor} hat dir „{title}“ zugewiesen.',
+  },
   refusal: {
     'piece.not_found': 'Diesen Beitrag gibt es nicht (mehr), oder er ist für dich nicht sichtbar.',
     'piece.read_only': 'In deiner Rolle kannst du Beiträge nur ansehen.',

@@ -117,6 +117,9 @@ export const pieceEn: TextsLike<typeof pieceDe> = {
   },
   heading: 'Calendar {period}',
   helpDrag: 'Move cards by dragging, with Shift and the arrow keys, or by their menu.',
+  notification: {
+    'piece.assigned': '{actor} assigned “{title}” to you.',
+  },
   refusal: {
     'piece.not_found': 'This piece does not exist (any more), or you cannot see it.',
     'piece.read_only': 'Your role can only look at pieces.',
