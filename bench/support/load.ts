@@ -1,6 +1,11 @@
 import { Client } from 'undici'
 
-export type Shot = { method: 'GET' | 'POST' | 'PUT'; path: string; body?: string; headers: Record<string, string> }
+export type Shot = {
+  method: 'GET' | 'POST' | 'PUT'
+  path: string
+  body?: string
+  headers: Record<string, string>
+}
 export type Measured = {
   perSecond: number
   count: number
