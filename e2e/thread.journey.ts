@@ -10,6 +10,17 @@ import { desktop, openBrowser, phone } from './support/browser.ts'
 import { startLeitstand, type RunningLeitstand } from './support/leitstand.ts'
 
 const peer = peerEnvironment()
+// A browser that says it is automated is a bot to the counter.
+const personsBrowser =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36'
+
+/** Puts the counting tag into the page as the theme of the website would. Runs in the browser. */
+function placeTag(tag: string): void {
+  const written = new DOMParser().parseFromString(tag, 'text/html').querySelector('script')
+  const script = document.createElement('script')
+  for (const { name, value } of written?.attributes ?? []) script.setAttribute(name, value)
+  document.head.append(script)
+}
 
 // The first version's whole promise, in German, as a new user: from the first run to the cost of a visit.
 describe.skipIf(peer === null)('the thread (needs peers/wordpress.sh)', () => {
@@ -168,13 +179,20 @@ describe.skipIf(peer === null)('the thread (needs peers/wordpress.sh)', () => {
     await page.getByText('120,00').first().waitFor()
 
     const shortLink = /https?:\/\/[^\s"]+\/go\/[a-z0-9]+/.exec(await page.content())?.[0] ?? ''
-    const visitor = await (await browser.newContext(desktop)).newPage()
-    const answer = await visitor.goto(shortLink)
-    expect(answer?.status()).toBe(200)
+    const setUp = await context.newPage()
+    await setUp.goto(`${leitstand.url}/w/musterhaus/measure?setup=true`)
+    const tag = await setUp.getByText('<script defer').innerText()
+
+    const visitor = await (await browser.newContext({ ...desktop, userAgent: personsBrowser })).newPage()
+    expect((await visitor.goto(shortLink))?.status()).toBe(200)
     expect(visitor.url()).toContain('utm_source=')
+    const counted = visitor.waitForResponse(`${leitstand.url}/t`)
+    await visitor.evaluate(placeTag, tag)
+    expect((await counted).status()).toBe(204)
 
     await page.reload()
-    await page.getByText('Kosten je Besuch').first().waitFor()
+    const costPerVisit = page.getByText('Kosten je Besuch').first().locator('xpath=..')
+    await costPerVisit.getByText('120,00 €', { exact: true }).waitFor()
     expect(await accessibilityTroubles(page)).toEqual([])
   })
 })

@@ -20,7 +20,7 @@ import { diskFiles } from './kernel/file/fileStore.ts'
 import { probePort, listen } from './kernel/http/listen.ts'
 import { httpShell } from './kernel/http/shell.ts'
 import { ensureWebApp } from './kernel/http/buildWeb.ts'
-import { openInstallation } from './kernel/installation.ts'
+import { noteAddress, notedAddress, openInstallation } from './kernel/installation.ts'
 import { openJobs } from './kernel/jobs.ts'
 import { openLive } from './kernel/live.ts'
 import { openLog } from './kernel/log.ts'
@@ -68,6 +68,7 @@ export async function startLeitstand(config: Config, options: StartOptions = {})
     const shell = httpShell({ app, door, api, doors: publicDoors(app, door), webDir, health })
     const server = await listen(shell, config.host, opened.port)
     undo(() => server.stop(drainLimitMs))
+    await noteAddress(app.database, app.settings.publicUrl)
     return { url: app.settings.publicUrl, app, stop: end }
   } catch (error) {
     await end()
@@ -106,7 +107,7 @@ export async function openApp(config: Config, options: OpenOptions = {}) {
     const app: App = {
       settings: {
         version: config.version,
-        publicUrl: config.publicUrl ?? ownUrl,
+        publicUrl: config.publicUrl ?? (options.isServing ? null : await notedAddress(database)) ?? ownUrl,
         dataDir: config.dataDir,
         mail: config.mail,
         allowPrivateHosts: config.allowPrivateHosts,

@@ -16,7 +16,10 @@ export async function openBrowser(): Promise<Browser> {
     throw new Error(
       'No Chromium found for the journeys. Install it (Debian, Ubuntu: `apt-get install chromium`) or set CHROMIUM_PATH.',
     )
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'] })
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
+  })
 }
 
 export const desktop: BrowserContextOptions = {

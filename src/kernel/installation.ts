@@ -45,6 +45,19 @@ export async function storedKeyCheck(database: Database): Promise<string | null>
   return row?.keyCheck ?? null
 }
 
+/** Notes where this installation answers, for processes that do not listen themselves. */
+export async function noteAddress(database: Database, url: string): Promise<void> {
+  await database.asSystem((db) => db.updateTable('kernel.instance').set({ publicUrl: url }).execute())
+}
+
+/** Where the web app answered last; null when it never ran. */
+export async function notedAddress(database: Database): Promise<string | null> {
+  const row = await database.asSystem((db) =>
+    db.selectFrom('kernel.instance').select('publicUrl').executeTakeFirst(),
+  )
+  return row?.publicUrl ?? null
+}
+
 function missingKey(dataDir: string): string {
   return (
     `The key file ${keyFile(dataDir)} is missing, but the database holds secrets sealed with it: put the saved copy ` +

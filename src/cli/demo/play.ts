@@ -169,9 +169,6 @@ async function askAndDecide({ stage, cast }: Scene, piece: DemoPiece, pieceId: s
       ? { decision: 'rejected', reason: 'Bitte die Einrichtung nennen und die Laufzeit der Aktion ergänzen.' }
       : { decision: 'approved' }),
   })
-  if (piece.stage !== 'scheduled') return
-  const { version } = await stage.as(cast.mats, api.plan.piece.show, { id: pieceId })
-  await stage.as(cast.mats, api.plan.piece.changeStatus, { id: pieceId, version, status: 'scheduled' })
 }
 
 async function publish(

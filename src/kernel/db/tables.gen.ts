@@ -115,6 +115,7 @@ export interface KernelInstance {
   instanceId: string;
   keyCheck: string;
   onlyOne: Generated<boolean>;
+  publicUrl: string | null;
 }
 
 export interface KernelMail {
