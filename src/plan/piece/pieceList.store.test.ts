@@ -74,6 +74,11 @@ describe('lists', () => {
     expect(await titles(ws, { withoutOwner: true })).toEqual(['Diese Woche', 'Zimtsterne', 'Idee ohne Tag'])
   })
 
+  test('a search without a letter or digit finds nothing', async () => {
+    const { ws } = await plan()
+    expect((await ws.owner.call(pieceApi.search, { text: '!?' })).pieces).toEqual([])
+  })
+
   test('late is what is open after its day or week is over', async () => {
     const { ws } = await plan()
     expect(await titles(ws, { late: true })).toEqual(['Vergessen'])

@@ -4,6 +4,7 @@ import { addDays, dayAt, daysBetween, type Day } from '../../kernel/calendar.ts'
 import { foundOrRefuse } from '../../kernel/refusal.ts'
 import { cardsOf } from './pieceCard.store.ts'
 import { filtered, visiblePieces, type PieceSelect } from './pieceFilter.store.ts'
+import { searchPrefixesOf } from './piece.rules.ts'
 import type {
   PieceCard,
   PieceChoices,
@@ -133,6 +134,7 @@ export async function piecesInRange(call: Call, query: RangeQuery): Promise<Piec
 
 /** The pieces that hold all beginnings of words, newest plan first. */
 export async function searchPieces(call: Call, text: string, limit: number): Promise<PieceCard[]> {
+  if (searchPrefixesOf(text).length === 0) return []
   const filter: PieceFilter = { text }
   const ids = await ordered(filtered(call, filter, '1900-01-01'), 'day', true)
     .select('piece.id')

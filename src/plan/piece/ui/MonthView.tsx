@@ -117,7 +117,7 @@ function DayCell(
           size="compact-xs"
           className={classes.more}
           onClick={() => onDay(of.day)}
-          aria-label={t('ofDay', { day: format.dayLong(of.day), count: of.count })}
+          aria-label={`${t('more', { count: hidden })}, ${t('ofDay', { day: format.dayLong(of.day), count: of.count })}`}
         >
           {t('more', { count: hidden })}
         </Button>

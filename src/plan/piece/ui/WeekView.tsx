@@ -60,7 +60,7 @@ function DayHeading(props: { of: PieceRange['days'][number]; isToday: boolean; o
           variant="subtle"
           size="compact-xs"
           onClick={() => onDay(of.day)}
-          aria-label={t('ofDay', { day: format.dayLong(of.day), count: of.count })}
+          aria-label={`${t('more', { count: hidden })}, ${t('ofDay', { day: format.dayLong(of.day), count: of.count })}`}
         >
           {t('more', { count: hidden })}
         </Button>
