@@ -37,9 +37,14 @@ export async function zoneOf(call: Call): Promise<string> {
   return foundOrRefuse(workspace, 'access.no_workspace').zone
 }
 
+// Only what is late depends on the day; asking for the zone is spared where nobody asks.
+async function todayFor(call: Call, filter: PieceFilter): Promise<Day> {
+  return filter.late ? todayOf(call) : dayAt(call.now, 'UTC')
+}
+
 /** One page of the table. The ids come from an index alone; only the rows of the page are read in full. */
 export async function listPieces(call: Call, query: PieceQuery): Promise<PiecePage> {
-  const pieces = filtered(call, query, await todayOf(call))
+  const pieces = filtered(call, query, await todayFor(call, query))
   const ids = await ordered(pieces, query.sort, query.descending)
     .select('piece.id')
     .offset(query.offset)
@@ -93,7 +98,7 @@ function ordered(pieces: PieceSelect, sort: PieceSort, descending: boolean): Pie
 
 /** The cards of a span of days: of each day the first `perDay` by time, and how many there are. */
 export async function piecesInRange(call: Call, query: RangeQuery): Promise<PieceRange> {
-  const pieces = filtered(call, query, await todayOf(call))
+  const pieces = filtered(call, query, await todayFor(call, query))
   const ranked = pieces
     .where('piece.plannedPrecision', '=', 'day')
     .select(['piece.id', 'piece.plannedOn'])
@@ -136,7 +141,7 @@ export async function piecesInRange(call: Call, query: RangeQuery): Promise<Piec
 export async function searchPieces(call: Call, text: string, limit: number): Promise<PieceCard[]> {
   if (searchPrefixesOf(text).length === 0) return []
   const filter: PieceFilter = { text }
-  const ids = await ordered(filtered(call, filter, '1900-01-01'), 'day', true)
+  const ids = await ordered(filtered(call, filter, await todayFor(call, filter)), 'day', true)
     .select('piece.id')
     .limit(limit)
     .execute()
