@@ -6,7 +6,8 @@ const withPeers = {
   globalSetup: [...server.globalSetup, 'src/connect/wordpress/testing/startPeer.ts'],
 }
 
-// Tiers: rules (pure), server (real PostgreSQL), ui (components), peers (a real WordPress …), journeys (Chromium).
+// Tiers: rules (pure), server (real PostgreSQL), ui (components), process (the program started, killed and started
+// again), peers (a real WordPress …), journeys (Chromium).
 export default defineConfig({
   test: {
     reporters: ['default', './src/kernel/testing/closingLine.ts'],
@@ -26,10 +27,23 @@ export default defineConfig({
           ...server,
           name: 'server',
           include: ['src/**/*.test.ts'],
-          exclude: ['src/**/*.rules.test.ts', 'src/**/*.peer.test.ts', 'src/architecture.test.ts'],
+          exclude: [
+            'src/**/*.rules.test.ts',
+            'src/**/*.process.test.ts',
+            'src/**/*.peer.test.ts',
+            'src/architecture.test.ts',
+          ],
         },
       },
       { test: { name: 'ui', environment: 'happy-dom', include: ['src/**/*.test.tsx'] } },
+      {
+        test: {
+          ...server,
+          name: 'process',
+          include: ['src/**/*.process.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
       {
         test: {
           ...withPeers,
