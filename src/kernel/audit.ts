@@ -9,7 +9,13 @@ import { newId } from './id.ts'
  */
 export function recordChange(
   call: Pick<Call, 'audit'>,
-  change: { objectType: string; objectId: string; label?: string; before?: object | null; after?: object | null },
+  change: {
+    objectType: string
+    objectId: string
+    label?: string
+    before?: object | null
+    after?: object | null
+  },
 ): void {
   const { before, after } = difference(change.before ?? null, change.after ?? null)
   Object.assign(call.audit, {

@@ -4,7 +4,9 @@ export type Clock = { now(): Date }
 export const systemClock: Clock = { now: () => new Date() }
 
 /** A clock that stands still until it is set or moved. For tests. */
-export function heldClock(start: Date | string): Clock & { set(to: Date | string): void; forward(ms: number): void } {
+export function heldClock(
+  start: Date | string,
+): Clock & { set(to: Date | string): void; forward(ms: number): void } {
   let at = new Date(start).getTime()
   return {
     now: () => new Date(at),

@@ -84,7 +84,9 @@ export async function deliverNext(app: App, subscriptions: readonly Subscription
       .executeTakeFirst()
     if (!event) return null
     // From here on the transaction sees the workspace of the event only, like the command that stated it.
-    await sql`select set_config('leitstand.system', '', true), set_config('leitstand.workspace', ${event.workspaceId}, true)`.execute(db)
+    await sql`select set_config('leitstand.system', '', true), set_config('leitstand.workspace', ${event.workspaceId}, true)`.execute(
+      db,
+    )
     const call: Call = {
       app,
       db,

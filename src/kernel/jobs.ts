@@ -54,17 +54,23 @@ export async function openJobs(pool: pg.Pool, jobs: readonly Job[], log: Logger)
     },
     work: async (app, work) => {
       for (const job of work) {
-        await boss.work<Record<string, string>>(job.name, { batchSize: 1, pollingIntervalSeconds: 2 }, async ([queued]) => {
-          if (queued) await job.run(app, queued.data)
-        })
+        await boss.work<Record<string, string>>(
+          job.name,
+          { batchSize: 1, pollingIntervalSeconds: 2 },
+          async ([queued]) => {
+            if (queued) await job.run(app, queued.data)
+          },
+        )
         if (job.cron) await boss.schedule(job.name, job.cron, {})
       }
     },
     runWaiting: async (app, work) => {
       for (const job of work)
-        for (let [queued] = await boss.fetch<Record<string, string>>(job.name); queued; [queued] = await boss.fetch<
-          Record<string, string>
-        >(job.name)) {
+        for (
+          let [queued] = await boss.fetch<Record<string, string>>(job.name);
+          queued;
+          [queued] = await boss.fetch<Record<string, string>>(job.name)
+        ) {
           await job.run(app, queued.data)
           await boss.complete(job.name, queued.id)
         }

@@ -11,7 +11,8 @@ export type Money = z.infer<typeof Money>
 export function add(...amounts: readonly Money[]): Money {
   const [first] = amounts
   if (!first) throw new RangeError('add: no amount')
-  if (amounts.some((amount) => amount.currency !== first.currency)) throw new RangeError('add: mixed currencies')
+  if (amounts.some((amount) => amount.currency !== first.currency))
+    throw new RangeError('add: mixed currencies')
   return { cents: amounts.reduce((sum, amount) => sum + amount.cents, 0), currency: first.currency }
 }
 

@@ -38,7 +38,10 @@ export type Command<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Zod
   run(call: Call, input: z.output<I>): Promise<z.input<O>>
 }
 
-export type AccountProcedure<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = Common<I, O> & {
+export type AccountProcedure<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = Common<
+  I,
+  O
+> & {
   kind: 'query' | 'command'
   method: Method
   scope: 'account'
@@ -98,7 +101,10 @@ export function isProcedure(node: AnyProcedure | Procedures): node is AnyProcedu
 }
 
 /** All procedures of a tree with their dotted names: `plan.piece.move`. */
-export function* everyProcedure(tree: Procedures, prefix = ''): Generator<{ name: string; procedure: AnyProcedure }> {
+export function* everyProcedure(
+  tree: Procedures,
+  prefix = '',
+): Generator<{ name: string; procedure: AnyProcedure }> {
   for (const [key, node] of Object.entries(tree)) {
     const name = prefix === '' ? key : `${prefix}.${key}`
     if (isProcedure(node)) yield { name, procedure: node }

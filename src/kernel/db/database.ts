@@ -37,7 +37,12 @@ export function openDatabase(connection: pg.PoolConfig, onError: (error: Error) 
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
 
-  const run = <T>(setting: string, value: string, work: (db: Transaction<DB>) => Promise<T>, how: How = {}) => {
+  const run = <T>(
+    setting: string,
+    value: string,
+    work: (db: Transaction<DB>) => Promise<T>,
+    how: How = {},
+  ) => {
     const builder = kysely.transaction()
     return (how.readOnly ? builder.setAccessMode('read only') : builder).execute(async (db) => {
       await sql`select set_config(${setting}, ${value}, true)`.execute(db)

@@ -5,7 +5,11 @@ import { Refusal } from '../refusal.ts'
 const byConstraint = new Map<string, Refusal>()
 
 /** Says which refusal a violated constraint means: `refuseOnConstraint('channel_name', 'channel.name_taken')`. */
-export function refuseOnConstraint(constraint: string, code: string, kind: Refusal['kind'] = 'conflict'): void {
+export function refuseOnConstraint(
+  constraint: string,
+  code: string,
+  kind: Refusal['kind'] = 'conflict',
+): void {
   byConstraint.set(constraint, new Refusal(code, kind))
 }
 

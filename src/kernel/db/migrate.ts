@@ -101,7 +101,9 @@ export async function migrationState(
   const known = readMigrations(directory)
   const present = await client.query("select to_regclass('kernel.migration') is not null as found")
   if (!present.rows[0]?.found) return { open: known.length, refusal: null }
-  const applied = await client.query<Applied>('select number, name, checksum from kernel.migration order by number')
+  const applied = await client.query<Applied>(
+    'select number, name, checksum from kernel.migration order by number',
+  )
   return { open: known.length - (applied.rowCount ?? 0), refusal: whyNotMigrate(known, applied.rows) }
 }
 

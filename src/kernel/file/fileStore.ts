@@ -16,7 +16,8 @@ export type FileStore = {
 export function diskFiles(directory: string): FileStore {
   const placeOf = (workspaceId: string, sha256: string) => {
     // Both parts become path segments: only what cannot leave the directory passes.
-    if (!/^[0-9a-f-]{36}$/.test(workspaceId) || !/^[0-9a-f]{64}$/.test(sha256)) throw new RangeError('file address')
+    if (!/^[0-9a-f-]{36}$/.test(workspaceId) || !/^[0-9a-f]{64}$/.test(sha256))
+      throw new RangeError('file address')
     return { folder: join(directory, workspaceId, sha256.slice(0, 2)), name: sha256 }
   }
   return {

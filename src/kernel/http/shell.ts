@@ -41,7 +41,10 @@ export function httpShell(parts: ShellParts): Hono {
     const requestId = newId()
     const { problem, isFault } = problemOf(error, requestId)
     if (isFault) app.log.error({ err: error, requestId }, 'fault')
-    return Response.json(problem, { status: problem.status, headers: { 'content-type': 'application/problem+json' } })
+    return Response.json(problem, {
+      status: problem.status,
+      headers: { 'content-type': 'application/problem+json' },
+    })
   })
 
   shell.get('/healthz', async (context) => {

@@ -10,7 +10,10 @@ export function webApp(directory: string): Handler {
     precompressed: true,
     onFound: (path, context) => {
       // File names below /assets carry a hash of their content.
-      context.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+      context.header(
+        'cache-control',
+        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      )
     },
   })
   return async (context, next) => {

@@ -88,7 +88,12 @@ export const sendMail: Job = {
 
 function settle(app: App, workspaceId: string, id: string, change: object): Promise<unknown> {
   return app.database.asSystem((db) =>
-    db.updateTable('kernel.mail').set(change).where('workspaceId', '=', workspaceId).where('id', '=', id).execute(),
+    db
+      .updateTable('kernel.mail')
+      .set(change)
+      .where('workspaceId', '=', workspaceId)
+      .where('id', '=', id)
+      .execute(),
   )
 }
 

@@ -52,7 +52,11 @@ export function runAccountProcedure(
   return procedure.gate ? procedure.gate(work) : work()
 }
 
-function runInInstallation(procedure: AnyAccountProcedure, input: never, seat: AccountSeat): Promise<unknown> {
+function runInInstallation(
+  procedure: AnyAccountProcedure,
+  input: never,
+  seat: AccountSeat,
+): Promise<unknown> {
   const { app, requestId, actor, headers, address, responseHeaders } = seat
   return app.database.asSystem(async (db) => {
     const call: AccountCall = {

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 
 /**
  * Seals small secrets (passwords, tokens) with AES-256-GCM. `bound` names the place a secret belongs to
@@ -28,7 +35,8 @@ const version = 'v1'
 /** Secrets under one 32-byte master key. The key id in the envelope lets keys rotate. */
 export function secretsWith(masterKey: Uint8Array): Secrets {
   if (masterKey.length !== 32) throw new RangeError('the master key has 32 bytes')
-  const derived = (purpose: string) => Buffer.from(hkdfSync('sha256', masterKey, '', `leitstand/${purpose}`, 32))
+  const derived = (purpose: string) =>
+    Buffer.from(hkdfSync('sha256', masterKey, '', `leitstand/${purpose}`, 32))
   const sealing = derived('seal')
   const keyId = derived('key-id').subarray(0, 4).toString('hex')
 
@@ -37,21 +45,28 @@ export function secretsWith(masterKey: Uint8Array): Secrets {
       const nonce = randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(bound))
       const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
-      return [version, keyId, Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')].join('.')
+      return [version, keyId, Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')].join(
+        '.',
+      )
     },
     open: (sealed, bound) => {
       const [sealedVersion, sealedKeyId, packed] = sealed.split('.')
       if (sealedVersion !== version || sealedKeyId !== keyId || !packed) throw new SecretUnreadable()
       const bytes = Buffer.from(packed, 'base64url')
       try {
-        const decipher = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(0, 12)).setAAD(Buffer.from(bound))
+        const decipher = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(0, 12)).setAAD(
+          Buffer.from(bound),
+        )
         decipher.setAuthTag(bytes.subarray(12, 28))
         return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
       } catch {
         throw new SecretUnreadable()
       }
     },
-    fingerprint: (value, purpose) => createHmac('sha256', derived(`fingerprint/${purpose}`)).update(value).digest('hex'),
+    fingerprint: (value, purpose) =>
+      createHmac('sha256', derived(`fingerprint/${purpose}`))
+        .update(value)
+        .digest('hex'),
     keyCheck: derived('check').toString('hex'),
     derive: (purpose) => derived(`derive/${purpose}`).toString('hex'),
   }

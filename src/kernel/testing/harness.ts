@@ -25,7 +25,11 @@ import { testDatabase } from './database.ts'
 type Clock = ReturnType<typeof heldClock>
 export type TestApp = App & { clock: Clock }
 
-type Parts = { jobs?: readonly Job[]; subscriptions?: readonly Subscription[]; settings?: Partial<App['settings']> }
+type Parts = {
+  jobs?: readonly Job[]
+  subscriptions?: readonly Subscription[]
+  settings?: Partial<App['settings']>
+}
 
 /**
  * The real kernel on a real PostgreSQL with a clock that stands still (2026-11-23 09:00 in Berlin). One a test file;
@@ -141,7 +145,8 @@ async function newMember(app: TestApp, workspaceId: string, role: Role, name: st
 function caller(app: TestApp, workspaceId: string, actor: Actor): Pick<TestMember, 'call' | 'refuses'> {
   const call: TestMember['call'] = async (procedure, input) => {
     const allowed = actor.kind === 'user' ? actor.role : actor.kind
-    if (!(procedure.allow as readonly string[]).includes(allowed)) throw new Refusal('access.role', 'forbidden')
+    if (!(procedure.allow as readonly string[]).includes(allowed))
+      throw new Refusal('access.role', 'forbidden')
     const parsed = procedure.input.parse(input) as never
     const output = await runProcedure(procedure, parsed, { app, requestId: newId(), actor, workspaceId })
     return procedure.output.parse(output) as never

@@ -41,12 +41,15 @@ export function textAt(catalogue: Catalogue, key: string): string | undefined {
 
 /** Fills a text; unknown names stay visible, so that a mistake is seen. */
 export function fill(text: string, params: TextParams, language: Language): string {
-  return text.replace(/\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g, (whole, name: string, one?: string, other?: string) => {
-    const value = params[name]
-    if (value === undefined) return whole
-    const shown = typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : value
-    if (one === undefined || other === undefined) return shown
-    const form = new Intl.PluralRules(language).select(Number(value)) === 'one' ? one : other
-    return form.replaceAll('#', shown)
-  })
+  return text.replace(
+    /\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g,
+    (whole, name: string, one?: string, other?: string) => {
+      const value = params[name]
+      if (value === undefined) return whole
+      const shown = typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : value
+      if (one === undefined || other === undefined) return shown
+      const form = new Intl.PluralRules(language).select(Number(value)) === 'one' ? one : other
+      return form.replaceAll('#', shown)
+    },
+  )
 }
