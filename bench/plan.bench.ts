@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { load, table, type Shot } from './support/load.ts'
 import { fillPlan, pieceCount } from './support/planContent.ts'
 import { answering, endOf, freePort, startNode } from './support/program.ts'
@@ -87,9 +88,12 @@ function subjects(headers: Record<string, string>, ids: readonly string[]): Subj
 const dataDir = mkdtempSync(join(tmpdir(), 'leitstand-bench-'))
 const port = await freePort()
 const url = `http://127.0.0.1:${port}`
-const child = startNode([join(import.meta.dirname, 'support/planServer.ts'), dataDir, String(port)], {
-  LOG_LEVEL: 'warn',
-})
+const child = startNode(
+  [fileURLToPath(import.meta.resolve('./support/planServer.ts')), dataDir, String(port)],
+  {
+    LOG_LEVEL: 'warn',
+  },
+)
 try {
   await answering(child, `${url}/healthz`)
   const { headers, workspace } = await signUp(url)

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { openDatabaseServer } from '../src/kernel/db/server.ts'
 import { newId, newShortCode } from '../src/kernel/id.ts'
@@ -92,7 +93,7 @@ async function floor(
   run: (floor: Pick<Program, 'url' | 'cpu'>) => Promise<void>,
 ) {
   const port = await freePort()
-  const script = join(import.meta.dirname, 'support/floor.ts')
+  const script = fileURLToPath(import.meta.resolve('./support/floor.ts'))
   const child = startNode([script, program.dataDir, String(port), how])
   const url = `http://127.0.0.1:${port}`
   await answering(child, url)
