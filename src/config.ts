@@ -3,7 +3,7 @@ import { z } from 'zod'
 import manifest from '../package.json' with { type: 'json' }
 import { exitConfiguration, StartFailure } from './kernel/startFailure.ts'
 
-export const roles = ['all', 'web', 'worker'] as const
+const roles = ['all', 'web', 'worker'] as const
 export type ProcessRole = (typeof roles)[number]
 
 /** Everything the operator chooses, checked. */

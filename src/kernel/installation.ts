@@ -38,7 +38,7 @@ export async function openInstallation(
 }
 
 /** What only the right key produces, as the database knows it; null in a new installation. */
-export async function storedKeyCheck(database: Database): Promise<string | null> {
+async function storedKeyCheck(database: Database): Promise<string | null> {
   const row = await database.asSystem((db) =>
     db.selectFrom('kernel.instance').select('keyCheck').executeTakeFirst(),
   )

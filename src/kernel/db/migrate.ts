@@ -34,7 +34,7 @@ export function readMigrations(directory: string): Migration[] {
 }
 
 /** Why a database with these applied migrations must not be touched by this version; null when it may. */
-export function whyNotMigrate(known: readonly Migration[], applied: readonly Applied[]): string | null {
+function whyNotMigrate(known: readonly Migration[], applied: readonly Applied[]): string | null {
   const newer = applied.find((row) => !known.some((migration) => migration.number === row.number))
   if (newer) {
     return (

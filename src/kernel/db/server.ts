@@ -4,7 +4,7 @@ import { startEmbeddedPostgres } from '../postgres/postgres.ts'
 import { exitConfiguration, StartFailure } from '../startFailure.ts'
 
 /** The oldest PostgreSQL that the migrations and queries are written for. */
-export const oldestVersion = 15
+const oldestVersion = 15
 
 export type DatabaseServer = {
   connection: pg.PoolConfig

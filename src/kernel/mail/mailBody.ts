@@ -38,7 +38,7 @@ export function mailBody({ subject, paragraphs, action, code, footer }: MailPart
 }
 
 /** Escapes text for HTML content and attribute values. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
