@@ -139,7 +139,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   data-row={index}
                   data-index={index}
                   data-opens={onOpen !== undefined || undefined}
-                  ref={isVirtual && isNarrow ? virtual.measureElement : undefined}
+                  ref={isVirtual ? virtual.measureElement : undefined}
                   tabIndex={index === current ? 0 : -1}
                   className={isNarrow ? classes.card : classes.row}
                   style={{

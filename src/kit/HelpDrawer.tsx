@@ -47,9 +47,7 @@ export function HelpDrawer({ page, onClose }: { page: HandbookPage; onClose(): v
                   </button>
                 )
               },
-              img: ({ src, alt }) => (
-                <Picture fileName={String(src).split('/').at(-1) ?? ''} alt={alt ?? ''} />
-              ),
+              img: ({ src, alt }) => <Picture source={String(src)} alt={alt ?? ''} />,
             }}
           >
             {text.data}
@@ -60,10 +58,12 @@ export function HelpDrawer({ page, onClose }: { page: HandbookPage; onClose(): v
   )
 }
 
-function Picture({ fileName, alt }: { fileName: string; alt: string }) {
-  const address = useQuery({
-    queryKey: ['handbook', 'picture', fileName],
-    queryFn: () => handbookPicture(fileName),
-  })
-  return typeof address.data === 'string' ? <img src={address.data} alt={alt} loading="lazy" /> : null
+// The drawer is narrower than most pictures, so each opens in full size.
+function Picture({ source, alt }: { source: string; alt: string }) {
+  const address = handbookPicture(source)
+  return address === null ? null : (
+    <a href={address} target="_blank" rel="noreferrer noopener">
+      <img src={address} alt={alt} loading="lazy" />
+    </a>
+  )
 }

@@ -4,14 +4,19 @@ import type { Language } from '../kernel/text/text.ts'
 export type HandbookPage = { de: string; en: string }
 
 const pages = import.meta.glob<string>('../../docs/handbook/*/*.md', { query: '?raw', import: 'default' })
-const pictures = import.meta.glob<string>('../../docs/handbook/img/*', { query: '?url', import: 'default' })
+// Only the addresses; a picture itself is loaded when it comes into view.
+const pictures = import.meta.glob<string>('../../docs/handbook/img/*/*.webp', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+})
 
 /** The text of a page in markdown; null when the handbook has none. */
 export async function handbookText(page: string, language: Language): Promise<string | null> {
   return (await pages[`../../docs/handbook/${language}/${page}.md`]?.()) ?? null
 }
 
-/** The address of a picture of the handbook by its file name; null when there is none. */
-export async function handbookPicture(fileName: string): Promise<string | null> {
-  return (await pictures[`../../docs/handbook/img/${fileName}`]?.()) ?? null
+/** The address of a picture as a page names it (`../img/de/plan.webp`); null when there is none. */
+export function handbookPicture(source: string): string | null {
+  return pictures[source.replace(/^\.\.\//, '../../docs/handbook/')] ?? null
 }

@@ -11,7 +11,7 @@ export const todayEn: TextsLike<typeof todayDe> = {
     until: 'until {day}',
   },
   due: { title: 'Going out today', nothing: 'Nothing goes out today.', at: '{time}' },
-  late: { title: 'Late', nothing: 'Everything is on schedule.', since: 'planned for {day}' },
+  late: { title: 'Overdue', nothing: 'Everything is on schedule.', since: 'planned for {day}' },
   failed: { title: 'Failed or open', nothing: 'No publication needs you.' },
   mine: { title: 'My next pieces', nothing: 'Nothing is in your name for the next two weeks.' },
   ownerless: { title: 'Without an owner', nothing: 'Every piece has somebody who takes care of it.' },
