@@ -99,7 +99,7 @@ export type Connected =
   | { ok: true; account: ChannelAccount; findings: readonly Finding[] }
   | { ok: false; key: string; params?: FindingParams; detail?: string }
 
-/** A platform Leitstand publishes to by itself. Implemented in `connect/*`, handed to the engine by `main.ts`. */
+/** A platform Leitstand publishes to by itself. Implemented in `connect/*`, handed to the engine by `src/composition.ts`. */
 export type Connector = {
   kind: string
   limits: ChannelLimits
