@@ -8,7 +8,7 @@ import { kitText } from './text.ts'
 export type Formats = {
   /** `24.12.2026` · `24 Dec 2026` */
   day(day: Day): string
-  /** `Do., 24.12.` · `Thu, 24 Dec` */
+  /** `Do., 24.12.` · `Thu 24 Dec` */
   dayShort(day: Day): string
   /** `Donnerstag, 24. Dezember 2026` */
   dayLong(day: Day): string

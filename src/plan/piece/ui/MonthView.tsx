@@ -63,9 +63,9 @@ export function MonthView({ range, day, today, onCreate, onDay }: CalendarProps)
   )
 }
 
-/** `Do., 24.12.` → `Do.` */
+/** `Do., 24.12.` → `Do.`, `Thu 24 Dec` → `Thu` */
 function weekdayName(dayShort: string): string {
-  return dayShort.split(',')[0] ?? dayShort
+  return dayShort.split(/,? /)[0] ?? dayShort
 }
 
 function WeekHead({ monday }: { monday: Day }) {
