@@ -14,7 +14,7 @@ import { memberText } from '../../person/member.text.ts'
 import { personText } from '../../person/person.text.ts'
 import type { AuditEntry } from '../audit.schema.ts'
 import { auditText } from '../audit.text.ts'
-import { changesOf } from '../audit.rules.ts'
+import { changesOf, type Shown } from '../audit.rules.ts'
 
 const client = sliceClient<typeof manageApi>('manage')
 const AuditSearch = z.object({
@@ -81,7 +81,7 @@ function useColumns(): Column<AuditEntry>[] {
   const format = useFormat()
   return [
     { key: 'at', header: t('at'), width: '10rem', cell: ({ at }) => format.instant(at) },
-    { key: 'actor', header: t('actor'), width: '11rem', cell: ({ actorLabel }) => actorLabel },
+    { key: 'actor', header: t('actor'), width: '11rem', cell: nameOfActor },
     {
       key: 'action',
       header: t('action'),
@@ -92,6 +92,11 @@ function useColumns(): Column<AuditEntry>[] {
     { key: 'object', header: t('object'), width: '2fr', cell: ({ label }) => label ?? t('nothing') },
     { key: 'change', header: t('change'), width: '3fr', cell: (entry) => <Changes entry={entry} /> },
   ]
+}
+
+// Who reacts to a fact is Leitstand; the row names the fact.
+function nameOfActor({ actorKind, actorLabel }: AuditEntry): string {
+  return actorKind === 'system' ? 'Leitstand' : actorLabel
 }
 
 function ActionName({ action }: { action: string }) {
@@ -108,33 +113,45 @@ function ActionName({ action }: { action: string }) {
 
 const shownAtMost = 4
 
+// Fields whose values are words of the vocabulary.
+const isWord = /^(state|status|kind|plannedPrecision|language)$/
+
 function Changes({ entry }: { entry: AuditEntry }) {
   const t = useText(auditText)
   const language = useLanguage()
-  // Objects of other slices have fields of their own; a name nobody has translated is shown as it is.
-  const changes = changesOf(entry).map(({ field, before, after }) => ({
-    field: textAt(auditText[language].field, field) ?? field,
-    before: before === undefined ? undefined : named(field, before),
-    after: named(field, after),
-  }))
-  function named(field: string, value: string | boolean | null) {
-    if (typeof value !== 'string') return value
-    if (field === 'role') return textAt(personText[language].role, value) ?? value
-    return entry.objectType === 'member' ? (textAt(memberText[language].stateName, value) ?? value) : value
+  const format = useFormat()
+  const named = (field: string, text: string) => {
+    if (field === 'role') return textAt(personText[language].role, text) ?? text
+    if (entry.objectType === 'member') return textAt(memberText[language].stateName, text) ?? text
+    return isWord.test(field) ? (textAt(auditText[language].value, text) ?? text) : text
   }
-  const words = (value: string | boolean | null) =>
-    value === null ? t('nothing') : value === true ? t('yes') : value === false ? t('no') : value
-  if (changes.length === 0) return null
+  const words = (field: string, shown: Shown) => {
+    switch (shown.kind) {
+      case 'text':
+        return named(field, shown.text)
+      case 'flag':
+        return t(shown.isOn ? 'yes' : 'no')
+      case 'day':
+        return format.day(shown.day)
+      case 'slot':
+        return format.slot(shown.slot)
+      case 'money':
+        return format.money(shown.money)
+      case 'nothing':
+        return t('nothing')
+    }
+  }
+  // Objects of other slices have fields of their own; a name nobody has translated is shown as it is.
+  const lines = changesOf(entry).map(({ field, before, after }) => {
+    const change =
+      before === undefined ? words(field, after) : `${words(field, before)} → ${words(field, after)}`
+    return `${textAt(auditText[language].field, field) ?? field}: ${change}`
+  })
+  if (lines.length === 0) return null
   return (
-    <List
-      size="sm"
-      listStyleType="none"
-      title={changes.map(({ field, after }) => `${field}: ${words(after)}`).join('\n')}
-    >
-      {changes.slice(0, shownAtMost).map(({ field, before, after }) => (
-        <List.Item key={field}>
-          {field}: {before === undefined ? words(after) : `${words(before)} → ${words(after)}`}
-        </List.Item>
+    <List size="sm" listStyleType="none" title={lines.join('\n')}>
+      {lines.slice(0, shownAtMost).map((line) => (
+        <List.Item key={line}>{line}</List.Item>
       ))}
     </List>
   )
