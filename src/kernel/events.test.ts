@@ -3,10 +3,12 @@ import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { deliverNext, emit, on } from './events.ts'
 import { newId } from './id.ts'
+import { Refusal } from './refusal.ts'
 import { testLeitstand } from './testing/harness.ts'
 
 const heard: string[] = []
 let failures = 0
+let overtaken = 0
 const subscriptions = [
   on('test.first', z.object({ word: z.string() }), async (call, { word }) => {
     heard.push(`a ${word} ${call.workspaceId}`)
@@ -30,6 +32,10 @@ const subscriptions = [
       await sql`select 1 / 0`.execute(call.db)
     }
     heard.push(`b ${word} ${call.workspaceId}`)
+  }),
+  on('test.overtaken', z.object({}), async (call) => {
+    if (overtaken-- > 0) throw new Refusal('note.stale', 'stale')
+    heard.push(`c ${call.workspaceId}`)
   }),
 ]
 const { app, workspace, deliverEvents } = await testLeitstand({ subscriptions })
@@ -112,4 +118,13 @@ it('a fact whose content a listener cannot read is kept with the reason and does
   await deliverEvents()
   expect(heard.some((line) => line.startsWith('b gut'))).toBe(true)
   expect((await event()).error).toContain('word')
+})
+
+it('a listener that was overtaken by a change tries again at once', async () => {
+  const { inside, event, id } = await scene()
+  overtaken = 2
+  await inside((call) => emit(call, 'test.overtaken', {}))
+  await deliverEvents()
+  expect(heard).toEqual([`c ${id}`])
+  expect(await event()).toMatchObject({ attempts: 3, error: null })
 })

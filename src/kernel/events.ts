@@ -4,6 +4,7 @@ import type { App } from './app.ts'
 import type { Call } from './call.ts'
 import { newId } from './id.ts'
 import { announceEvent } from './live.ts'
+import { Refusal } from './refusal.ts'
 
 /** What a slice does when it hears of a fact: `on('publication.published', schema, listener)`. */
 export type Subscription = {
@@ -87,6 +88,10 @@ export async function deliverNext(app: App, subscriptions: readonly Subscription
     await sql`select set_config('leitstand.system', '', true), set_config('leitstand.workspace', ${event.workspaceId}, true)`.execute(
       db,
     )
+    // Facts of one workspace are delivered one after another, whichever process has them.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`leitstand.event/${event.workspaceId}`}, 0))`.execute(
+      db,
+    )
     const call: Call = {
       app,
       db,
@@ -98,6 +103,7 @@ export async function deliverNext(app: App, subscriptions: readonly Subscription
     }
     await sql`savepoint listeners`.execute(db)
     let error: string | null = null
+    let wasOvertaken = false
     try {
       for (const subscription of subscriptions)
         if (subscription.name === event.name) await subscription.listener(call, event.payload)
@@ -105,7 +111,11 @@ export async function deliverNext(app: App, subscriptions: readonly Subscription
       // The facts stay undelivered and come again later; the reason is kept on the row.
       await sql`rollback to savepoint listeners`.execute(db)
       error = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
-      app.log.error({ err: thrown, event: event.name, eventId: event.id }, 'event listener failed')
+      // Somebody changed the object between reading and writing: the next try sees what they did.
+      wasOvertaken =
+        thrown instanceof Refusal && thrown.kind === 'stale' && event.attempts < triesWhenOvertaken
+      if (!wasOvertaken)
+        app.log.error({ err: thrown, event: event.name, eventId: event.id }, 'event listener failed')
     }
     const attempts = event.attempts + 1
     await db
@@ -113,7 +123,11 @@ export async function deliverNext(app: App, subscriptions: readonly Subscription
       .set(
         error === null
           ? { deliveredAt: now, attempts, error: null }
-          : { attempts, error: error.slice(0, 2000), nextAt: new Date(now.getTime() + backoffMs(attempts)) },
+          : {
+              attempts,
+              error: error.slice(0, 2000),
+              nextAt: wasOvertaken ? now : new Date(now.getTime() + backoffMs(attempts)),
+            },
       )
       .where('workspaceId', '=', event.workspaceId)
       .where('id', '=', event.id)
@@ -122,6 +136,8 @@ export async function deliverNext(app: App, subscriptions: readonly Subscription
   })
   return failed !== null
 }
+
+const triesWhenOvertaken = 5
 
 function backoffMs(attempts: number): number {
   return Math.min(60 * 60_000, 5_000 * 2 ** Math.min(attempts, 12))
