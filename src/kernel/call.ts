@@ -17,6 +17,12 @@ export type Call = {
   audit: AuditDraft
 }
 
+/** What the `prepare` step of a command gets: who acts and where, and no transaction. */
+export type Preparation = Pick<Call, 'app' | 'workspaceId' | 'actor'> & {
+  /** Looks something up in a short transaction of its own. Locks taken there are gone when it answers. */
+  read<T>(work: (call: Call) => Promise<T>): Promise<T>
+}
+
 /** A call outside any workspace; sees the identity tables and, in system mode, all workspaces. */
 export type AccountCall = Omit<Call, 'workspaceId' | 'actor'> & {
   actor: AccountActor | NobodyActor | SystemActor

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Allowed } from './access/role.ts'
-import type { AccountCall, Call } from './call.ts'
+import type { AccountCall, Call, Preparation } from './call.ts'
 import type { Gate } from './gate.ts'
 
 /** `GET` reads; the others are commands. */
@@ -23,7 +23,10 @@ export type Query<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodTy
   run(call: Call, input: z.output<I>): Promise<z.input<O>>
 }
 
-export type Command<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = Common<I, O> & {
+export type Command<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType, P = unknown> = Common<
+  I,
+  O
+> & {
   kind: 'command'
   method: Exclude<Method, 'GET'>
   scope: 'workspace'
@@ -35,7 +38,13 @@ export type Command<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Zod
    * row (autosave, "seen"); the reason stands beside the declaration.
    */
   auditing?: 'each' | 'none'
-  run(call: Call, input: z.output<I>): Promise<z.input<O>>
+  /**
+   * What has to be asked of others (a website, a mail server) before anything changes: runs before the transaction,
+   * so that waiting for an answer holds neither a connection nor a lock. What it answers is handed to `run`, which
+   * must expect that the world has moved on meanwhile.
+   */
+  prepare?(preparation: Preparation, input: z.output<I>): Promise<P>
+  run(call: Call, input: z.output<I>, prepared: P): Promise<z.input<O>>
 }
 
 export type AccountProcedure<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = Common<
@@ -57,9 +66,14 @@ export type AccountProcedure<I extends z.ZodType = z.ZodType, O extends z.ZodTyp
 // kernel/rpc calls `run`, after it has parsed the input with the very schema that stands beside it.
 export type AnyProcedure =
   | (Omit<Query, 'run' | 'input' | 'output'> & Erased<Call>)
-  | (Omit<Command, 'run' | 'input' | 'output'> & Erased<Call>)
+  | (Omit<Command, 'run' | 'prepare' | 'input' | 'output'> & Erased<Call> & ErasedPreparing)
   | (Omit<AccountProcedure, 'run' | 'input' | 'output'> & Erased<AccountCall>)
-type Erased<C> = { input: z.ZodType; output: z.ZodType; run(call: C, input: never): Promise<unknown> }
+type Erased<C> = {
+  input: z.ZodType
+  output: z.ZodType
+  run(call: C, input: never, prepared: never): Promise<unknown>
+}
+type ErasedPreparing = { prepare?(preparation: Preparation, input: never): Promise<unknown> }
 
 /** A tree of procedures, as a slice exports it: `planApi = { piece: { list, create } }`. */
 export type Procedures = { readonly [name: string]: AnyProcedure | Procedures }
@@ -72,9 +86,9 @@ export function query<I extends z.ZodType, O extends z.ZodType>(
 }
 
 /** Declares a changing procedure: one transaction with its audit row and events. `POST` unless told otherwise. */
-export function command<I extends z.ZodType, O extends z.ZodType>(
-  declaration: Omit<Command<I, O>, 'kind' | 'method' | 'scope'> & { method?: Command['method'] },
-): Command<I, O> {
+export function command<I extends z.ZodType, O extends z.ZodType, P = undefined>(
+  declaration: Omit<Command<I, O, P>, 'kind' | 'method' | 'scope'> & { method?: Command['method'] },
+): Command<I, O, P> {
   return { method: 'POST', ...declaration, kind: 'command', scope: 'workspace' }
 }
 

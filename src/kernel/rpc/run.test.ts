@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { everyMember, planners } from '../access/role.ts'
-import { recordChange } from '../audit.ts'
+import { recordChange, writeAudit } from '../audit.ts'
 import { emit, on } from '../events.ts'
 import { newId } from '../id.ts'
 import type { LiveChange } from '../live.ts'
@@ -86,6 +86,36 @@ describe('a command', () => {
     await deliverEvents()
     expect(await audit(id)).toEqual([])
     expect(heard.some((line) => line.endsWith(id))).toBe(false)
+  })
+
+  test('asks others before its transaction: no connection is held meanwhile, and a refusal leaves nothing', async () => {
+    const { owner, inside, audit } = await workspace()
+    const id = newId()
+    const measured: number[] = []
+    const fetchName = command({
+      path: '/notes/{id}/name',
+      summary: 'Names a note as the site behind it is called.',
+      allow: planners,
+      audit: 'note.fetch_name',
+      input: z.object({ id: z.uuid(), name: z.string().max(20) }),
+      output: z.object({ name: z.string(), rows: z.int() }),
+      prepare: async ({ read }, { name }) => {
+        const rows = await read((call) => call.db.selectFrom('kernel.audit').select('id').execute())
+        measured.push(app.database.pool.totalCount - app.database.pool.idleCount)
+        if (name === '') throw new Refusal('note.no_answer', 'invalid')
+        return { name: `${name}!`, rows: rows.length }
+      },
+      run: async (call, input, found) => {
+        recordChange(call, { objectType: 'note', objectId: input.id, after: found })
+        return found
+      },
+    })
+    await inside((call) => writeAudit({ ...call, audit: {} }, 'note.seen'))
+    const busy = app.database.pool.totalCount - app.database.pool.idleCount
+    expect(await owner.call(fetchName, { id, name: 'Blog' })).toEqual({ name: 'Blog!', rows: 1 })
+    await owner.refuses(fetchName, { id, name: '' }, 'note.no_answer')
+    expect(measured).toEqual([busy, busy])
+    expect(await audit(id)).toEqual(['note.fetch_name'])
   })
 
   test('is refused to a role that is not allowed', async () => {

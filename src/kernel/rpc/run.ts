@@ -10,28 +10,33 @@ type WorkspaceProcedure = Extract<AnyProcedure, { scope: 'workspace' }>
 type Seat = { app: App; requestId: string }
 
 /**
- * Runs a procedure for an admitted actor with parsed input: one transaction, for commands with its audit row and
- * its live update. Used by HTTP, by jobs that act for someone, and by tests.
+ * Runs a procedure for an admitted actor with parsed input: its preparation, then one transaction, for commands with
+ * its audit row and its live update. Used by HTTP, by jobs that act for someone, and by tests.
  */
-export function runProcedure(
+export async function runProcedure(
   procedure: WorkspaceProcedure,
   input: never,
-  { app, requestId, actor, workspaceId }: Seat & { actor: Actor; workspaceId: string },
+  seat: Seat & { actor: Actor; workspaceId: string },
 ): Promise<unknown> {
-  return app.database.inWorkspace(
-    workspaceId,
-    async (db) => {
-      const call: Call = { app, db, workspaceId, actor, now: app.clock.now(), requestId, audit: {} }
-      const output = await procedure.run(call, input)
-      if (procedure.kind === 'command') {
-        if (procedure.auditing !== 'none') await writeAudit(call, procedure.audit)
-        const objectId = call.audit.objectId ?? null
-        await announce(db, { workspaceId, action: procedure.audit, objectId, byUserId: userIdOf(actor) })
-      }
-      return output
-    },
-    { readOnly: procedure.kind === 'query' },
-  )
+  const { app, requestId, actor, workspaceId } = seat
+  const inTransaction = <T>(work: (call: Call) => Promise<T>, readOnly: boolean) =>
+    app.database.inWorkspace(
+      workspaceId,
+      (db) => work({ app, db, workspaceId, actor, now: app.clock.now(), requestId, audit: {} }),
+      { readOnly },
+    )
+  if (procedure.kind === 'query')
+    return inTransaction((call) => procedure.run(call, input, undefined as never), true)
+
+  const read = <T>(work: (call: Call) => Promise<T>) => inTransaction(work, true)
+  const prepared = await procedure.prepare?.({ app, workspaceId, actor, read }, input)
+  return inTransaction(async (call) => {
+    const output = await procedure.run(call, input, prepared as never)
+    if (procedure.auditing !== 'none') await writeAudit(call, procedure.audit)
+    const objectId = call.audit.objectId ?? null
+    await announce(call.db, { workspaceId, action: procedure.audit, objectId, byUserId: userIdOf(actor) })
+    return output
+  }, false)
 }
 
 type AccountSeat = Seat & {
@@ -70,7 +75,7 @@ function runInInstallation(
       address,
       responseHeaders,
     }
-    const output = await procedure.run(call, input)
+    const output = await procedure.run(call, input, undefined as never)
     if (procedure.kind === 'command' && procedure.audit) await writeAudit(call, procedure.audit)
     return output
   })

@@ -25,12 +25,14 @@ import {
   listChannels,
   openSession,
   readChannel,
+  unlockedChannelOrRefuse,
   updateChannel,
   wakeWaiting,
 } from './channel.store.ts'
+import type { ChannelRow } from './channel.store.ts'
 import { connectorOrRefuse } from './connectors.ts'
 import { ChannelAccount } from './port.ts'
-import type { ChannelAccess, Connected, Connector } from './port.ts'
+import type { ChannelAccess, ChannelCategory, Connector, Finding } from './port.ts'
 
 const list = query({
   path: '/channels',
@@ -70,17 +72,15 @@ const connectWordPress = command({
   summary: 'Connects a WordPress: tests the credentials there, keeps them sealed, reads the categories.',
   input: NewWordPress,
   output: Channel,
-  run: async (call, { name, ...access }) => {
-    const connector = connectorOrRefuse(call.app, 'wordpress')
-    const { account, findings } = await connectedOrRefuse(connector, access)
+  prepare: ({ app }, { name: _name, ...access }) => examine(connectorOrRefuse(app, 'wordpress'), access),
+  run: async (call, { name, ...access }, examined) => {
     const id = newId()
     const utm = { utmSource: utmValueOf(name), utmMedium: 'blog' }
     await insertChannel(
       call,
       { id, kind: 'wordpress', name, ...utm },
-      accessColumns(call, id, access, account, findings),
+      { ...accessColumns(call, id, access), ...examinedColumns(call, examined) },
     )
-    await readCategories(call, id)
     return told(call, id)
   },
 })
@@ -93,12 +93,20 @@ const reconnect = command({
   summary: 'Gives a channel new credentials for the same account; what waited for them goes on.',
   input: ChannelReconnect,
   output: Channel,
-  run: async (call, { id, ...access }) => {
+  prepare: async ({ app, read }, { id, ...access }) => {
+    const row = await read((call) => unlockedChannelOrRefuse(call, id))
+    return examine(connectorOrRefuse(app, row.kind), access)
+  },
+  run: async (call, { id, ...access }, examined) => {
     const row = await channelOrRefuse(call, { id })
-    const connector = connectorOrRefuse(call.app, row.kind)
-    const { account, findings } = await connectedOrRefuse(connector, access)
-    refuseIf(whyNotReconnect(row.account === null ? null : ChannelAccount.parse(row.account), account))
-    await updateChannel(call, row, accessColumns(call, id, access, account, findings))
+    refuseIf(
+      whyNotReconnect(row.account === null ? null : ChannelAccount.parse(row.account), examined.account),
+    )
+    await updateChannel(call, row, {
+      ...accessColumns(call, id, access),
+      ...examinedColumns(call, examined, row),
+      ...stateOfAnswer(row),
+    })
     await reopened(call, id)
     return told(call, id)
   },
@@ -111,19 +119,18 @@ const test = command({
   summary: 'Tests the connection and reads rights and categories anew.',
   input: ChannelById,
   output: Channel,
-  run: async (call, { id }) => {
+  prepare: async ({ app, read }, { id }) => {
+    const row = await read((call) => unlockedChannelOrRefuse(call, id))
+    const connector = connectorOrRefuse(app, row.kind)
+    const { account, user, secret } = openSession(app.secrets, row)
+    const examined = await examine(connector, { address: account.address, user, secret })
+    return { examined, sealedSecret: row.sealedSecret }
+  },
+  run: async (call, { id }, { examined, sealedSecret }) => {
     const row = await channelOrRefuse(call, { id })
-    const connector = connectorOrRefuse(call.app, row.kind)
-    const session = openSession(call.app.secrets, row)
-    const access = { address: session.account.address, user: session.user, secret: session.secret }
-    const connected = await connectedOrRefuse(connector, access)
-    await updateChannel(call, row, {
-      account: JSON.stringify(connected.account),
-      findings: JSON.stringify(connected.findings),
-      testedAt: call.now,
-      ...(row.state === 'needs_reconnect' ? { state: 'connected' } : {}),
-    })
-    await readCategories(call, id)
+    // New credentials came while the old ones were tried: the answer is about what no longer stands.
+    if (row.sealedSecret !== sealedSecret) throw new Refusal('channel.stale', 'stale')
+    await updateChannel(call, row, { ...examinedColumns(call, examined, row), ...stateOfAnswer(row) })
     await reopened(call, id)
     return told(call, id)
   },
@@ -205,32 +212,46 @@ export const channelApi = {
   restore,
 }
 
-/** The account behind an address, or the refusal that says in plain words what is wrong there. */
-async function connectedOrRefuse(
-  connector: Connector,
-  access: ChannelAccess,
-): Promise<Extract<Connected, { ok: true }>> {
-  const connected = await connector.connect(access)
-  if (!connected.ok) throw new Refusal(connected.key, 'invalid', connected.params)
-  return connected
+type Examined = {
+  account: ChannelAccount
+  findings: readonly Finding[]
+  categories: readonly ChannelCategory[] | null
 }
 
-async function readCategories(call: Call, id: string): Promise<void> {
-  const row = await channelOrRefuse(call, { id })
-  const found = await connectorOrRefuse(call.app, row.kind).categories(openSession(call.app.secrets, row))
+/**
+ * What stands behind an address: account, rights, categories. Asks the site, which may take half a minute: never in a
+ * transaction. Refuses in plain words what is wrong there.
+ */
+async function examine(connector: Connector, access: ChannelAccess): Promise<Examined> {
+  const connected = await connector.connect(access)
+  if (!connected.ok) throw new Refusal(connected.key, 'invalid', connected.params)
+  const { account, findings } = connected
+  const found = await connector.categories({ account, user: access.user, secret: access.secret })
   // A channel without readable categories still publishes; the next test reads them again.
-  if ('kind' in found) return
-  const ids = new Set(found.map((category) => category.id))
-  await call.db
-    .updateTable('publish.channel')
-    .set({
-      categories: JSON.stringify(found),
-      categoriesReadAt: call.now,
-      defaultCategoryIds: row.defaultCategoryIds.filter((category) => ids.has(category)),
-    })
-    .where('workspaceId', '=', call.workspaceId)
-    .where('id', '=', id)
-    .execute()
+  return { account, findings, categories: 'kind' in found ? null : found }
+}
+
+/** The columns that keep what was found; standard categories that the site no longer has are dropped. */
+function examinedColumns(call: Call, examined: Examined, row?: ChannelRow) {
+  const { account, findings, categories } = examined
+  const ids = new Set(categories?.map((category) => category.id))
+  return {
+    account: JSON.stringify(account),
+    findings: JSON.stringify(findings),
+    testedAt: call.now,
+    ...(categories === null
+      ? {}
+      : {
+          categories: JSON.stringify(categories),
+          categoriesReadAt: call.now,
+          defaultCategoryIds: row?.defaultCategoryIds.filter((category) => ids.has(category)) ?? [],
+        }),
+  }
+}
+
+// A channel somebody has paused stays paused.
+function stateOfAnswer(row: ChannelRow) {
+  return row.state === 'needs_reconnect' ? { state: 'connected' } : {}
 }
 
 async function reopened(call: Call, channelId: string): Promise<void> {

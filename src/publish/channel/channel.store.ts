@@ -11,7 +11,7 @@ import { SecretUnreadable } from '../../kernel/secret/secrets.ts'
 import { ChannelCategory, ChannelFinding, ChannelKind, ChannelState } from './channel.schema.ts'
 import type { Channel } from './channel.schema.ts'
 import { ChannelAccount } from './port.ts'
-import type { ChannelAccess, ChannelSession, Finding } from './port.ts'
+import type { ChannelAccess, ChannelSession } from './port.ts'
 
 refuseOnConstraint('channel_name', 'channel.name_taken')
 
@@ -32,17 +32,23 @@ export async function channelOrRefuse(
   call: Call,
   seen: { id: string; version?: number },
 ): Promise<ChannelRow> {
-  const row = await call.db
-    .selectFrom('publish.channel')
-    .selectAll()
-    .where('workspaceId', '=', call.workspaceId)
-    .where('id', '=', seen.id)
-    .forUpdate()
-    .executeTakeFirst()
-  const found = foundOrRefuse(row, 'channel.not_found')
+  const found = foundOrRefuse(await rowOf(call, seen.id).forUpdate().executeTakeFirst(), 'channel.not_found')
   if (seen.version !== undefined && found.version !== seen.version)
     throw new Refusal('channel.stale', 'stale')
   return found
+}
+
+/** The channel as it stands, not locked: for reading before something slow is asked of its platform. */
+export async function unlockedChannelOrRefuse(call: Call, id: string): Promise<ChannelRow> {
+  return foundOrRefuse(await rowOf(call, id).executeTakeFirst(), 'channel.not_found')
+}
+
+function rowOf(call: Call, id: string) {
+  return call.db
+    .selectFrom('publish.channel')
+    .selectAll()
+    .where('workspaceId', '=', call.workspaceId)
+    .where('id', '=', id)
 }
 
 /** All channels by name, archived ones last and only when asked for. */
@@ -93,21 +99,11 @@ function channelOf(row: ChannelRow, plannedCount: number): Channel {
   }
 }
 
-/** The columns that keep an account and its sealed access. The seal is bound to the row it stands in. */
-export function accessColumns(
-  call: Call,
-  channelId: string,
-  access: ChannelAccess,
-  account: ChannelAccount,
-  findings: readonly Finding[],
-) {
+/** The columns that keep the access to an account. The seal is bound to the row it stands in. */
+export function accessColumns(call: Call, channelId: string, access: ChannelAccess) {
   return {
-    account: JSON.stringify(account),
     accessUser: access.user,
     sealedSecret: call.app.secrets.seal(access.secret, sealedFor(call.workspaceId, channelId)),
-    findings: JSON.stringify(findings),
-    state: 'connected',
-    testedAt: call.now,
   }
 }
 
@@ -136,7 +132,7 @@ type NewChannel = {
 export async function insertChannel(
   call: Call,
   channel: NewChannel,
-  access: Partial<ReturnType<typeof accessColumns>> = {},
+  access: Updateable<DB['publish.channel']> = {},
 ): Promise<string> {
   const id = channel.id ?? newId()
   await call.db

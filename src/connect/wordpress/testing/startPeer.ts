@@ -12,7 +12,7 @@ const script = join(process.env['LEITSTAND_SHARED'] ?? join(process.cwd(), '../s
  * found (a first start installs it), and stops it again when it was not running before. Elsewhere those tests are
  * listed as skipped.
  */
-export default async function startPeer(): Promise<(() => Promise<void>) | undefined> {
+export async function setup(): Promise<(() => Promise<void>) | undefined> {
   if (!existsSync(script)) return undefined
   const environment = { ...process.env, PEERS_HOME: peersHome() }
   const wasRunning = await answers()
