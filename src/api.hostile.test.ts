@@ -137,6 +137,22 @@ describe.each(operations.filter((operation) => !isForm(operation)))('$name', (op
     }
   })
 
+  it('refuses a property it does not know, whatever the server has under that name', async () => {
+    if (operation.method === 'GET') return
+    const sent = ownRequest(operation)
+    for (const name of ['workspaceId', 'createdBy', 'approvedBy', 'isAdmin', '__proto__']) {
+      const body = JSON.parse(`{ "${name}": "x" }`) as object
+      const answer = await send(operation, { ...sent, body: { ...(sent.body as object), ...body } })
+      expectNoFault(answer, name)
+      if (name === '__proto__') continue
+      expect([name, answer.status, answer.problem?.fields]).toEqual([
+        name,
+        422,
+        [{ path: name, code: 'unknown' }],
+      ])
+    }
+  })
+
   it('survives hostile values in every place', async () => {
     for (const place of places)
       for (const value of someOf(place.at === 'body' ? hostileValues : hostileTexts)) {

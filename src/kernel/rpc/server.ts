@@ -10,6 +10,7 @@ import { Refusal } from '../refusal.ts'
 import { problemOf } from './problem.ts'
 import { unstorableIn } from './storable.rules.ts'
 import { runAccountProcedure, runProcedure } from './run.ts'
+import { unknownKeysIn } from './unknownKeys.rules.ts'
 
 /** The header (or, for addresses a browser opens by itself, the query parameter) that names the workspace. */
 export const workspaceHeader = 'leitstand-workspace'
@@ -114,6 +115,10 @@ function routed(name: string, procedure: AnyProcedure) {
       })
       // Before the input: who may not call learns nothing of its shape.
       .use(async ({ context, next }) => next({ context: await admit(procedure, context) }))
+      .use(async ({ next }, input: unknown) => {
+        if (procedure.kind === 'command') refuseUnknownKeys(procedure, input)
+        return next()
+      })
       .input(procedure.input)
       .output(procedure.output)
       .handler(({ context, input }) => {
@@ -138,6 +143,13 @@ function routed(name: string, procedure: AnyProcedure) {
         })
       })
   )
+}
+
+function refuseUnknownKeys(procedure: AnyProcedure, input: unknown): void {
+  const unknown = unknownKeysIn(procedure.input, input)
+  if (unknown.length === 0) return
+  const fields = unknown.slice(0, 20).map((path) => ({ path: path.join('.').slice(0, 200), code: 'unknown' }))
+  throw new Refusal('request.invalid', 'invalid', {}, fields)
 }
 
 /** Turns the request into an actor and holds it against `allow`; the only place where this is decided. */
