@@ -39,8 +39,8 @@ export type Command<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Zod
    */
   auditing?: 'each' | 'none'
   /**
-   * What has to be asked of others (a website, a mail server) before anything changes: runs before the transaction,
-   * so that waiting for an answer holds neither a connection nor a lock. What it answers is handed to `run`, which
+   * What takes long and needs no transaction (asking a website, reading a file): runs before the transaction, so that
+   * waiting for it holds neither a connection nor a lock. What it answers is handed to `run`, which
    * must expect that the world has moved on meanwhile.
    */
   prepare?(preparation: Preparation, input: z.output<I>): Promise<P>

@@ -106,10 +106,12 @@ export const importApi = {
       'Reads an .xlsx, .xlsm or .csv file and proposes how each sheet comes into the plan. Changes nothing yet.',
     input: ImportUpload,
     output: ImportOpened,
-    run: async (call, { file }) => {
+    prepare: async (_, { file }) => {
       const bytes = new Uint8Array(await file.arrayBuffer())
+      return { bytes, workbook: await readSheets(bytes, tidyFileName(file.name)) }
+    },
+    run: async (call, { file }, { bytes, workbook }) => {
       const name = tidyFileName(file.name)
-      const workbook = await readSheets(bytes, name)
       const id = await insertImport(call, { name, mediaType: file.type.slice(0, 200), bytes })
       const job = await importOrRefuse(call, id)
       keepCached(cacheKey(call, job), workbook)

@@ -16,8 +16,8 @@ export const assetProcedures = {
       'Keeps a picture (JPEG, PNG, WebP, GIF, AVIF, TIFF up to 25 MB), re-encoded and without metadata.',
     input: AssetUpload,
     output: Asset,
-    run: async (call, { file, alt = '' }) => {
-      const picture = await reencoded(Buffer.from(await file.arrayBuffer()))
+    prepare: async (_, { file }) => reencoded(Buffer.from(await file.arrayBuffer())),
+    run: async (call, { file, alt = '' }, picture) => {
       const row = await keepPicture(call, picture, file.name, alt)
       await call.app.jobs.later(call.db, makeRenditions.name, {
         workspaceId: call.workspaceId,

@@ -3,8 +3,8 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import type { ReadingAnswer, ReadingTask } from './readSheets.worker.ts'
 import { readingLimits, type ReadingLimits, type Workbook } from './workbook.ts'
 
-// Each reading may take a core and the heap of its worker, and its caller a database connection while it waits:
-// few at a time, few in line.
+// Each reading may take a core and the heap of its worker, and whoever opens an import again waits for it with a
+// database connection: few at a time, few in line.
 const atOnce = 2
 const longestQueue = 4
 let running = 0
