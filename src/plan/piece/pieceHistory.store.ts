@@ -3,9 +3,13 @@ import type { PieceHistory } from './piece.schema.ts'
 
 const shownAtMost = 100
 
-/** What happened to a piece, newest first, as the audit rows tell it: who, when, what, and which fields. */
+/**
+ * What happened to a piece, newest first, as the audit rows tell it: who, when, what, and which fields. Authors, who may
+ * work from outside, do not see what a piece costs (threats R34).
+ */
 export async function historyOf(call: Call, pieceId: string): Promise<PieceHistory> {
-  const rows = await call.db
+  const { actor } = call
+  let selected = call.db
     .selectFrom('kernel.audit')
     .select(['id', 'at', 'actorLabel', 'action', 'before', 'after'])
     .where('workspaceId', '=', call.workspaceId)
@@ -13,7 +17,9 @@ export async function historyOf(call: Call, pieceId: string): Promise<PieceHisto
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(shownAtMost)
-    .execute()
+  if (actor.kind !== 'user' || actor.role === 'author')
+    selected = selected.where('action', 'not like', 'cost.%')
+  const rows = await selected.execute()
   return {
     entries: rows.map((row) => ({
       id: row.id,

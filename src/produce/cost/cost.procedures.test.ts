@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { testLeitstand } from '../../kernel/testing/harness.ts'
+import { planApi } from '../../plan/api.ts'
 import { newPiece } from '../testing/scene.ts'
 import { costProcedures as cost } from './cost.procedures.ts'
 import { costOf } from './cost.store.ts'
@@ -68,4 +69,25 @@ test('R34: authors do not see amounts; viewers do and change nothing', async () 
   const other = await workspace()
   await other.owner.refuses(cost.change, { id, version: 1, cents: 1 }, 'cost.not_found')
   await other.owner.refuses(cost.enter, line, 'piece.not_found')
+})
+
+test('authors do not see in the history of a piece what it costs', async () => {
+  const { owner, member, pieceId, inside } = await scene()
+  const author = await member('author')
+  await inside((call) =>
+    call.db
+      .updateTable('plan.piece')
+      .set({ ownerMemberId: author.memberId })
+      .where('workspaceId', '=', call.workspaceId)
+      .where('id', '=', pieceId)
+      .execute(),
+  )
+  const { id } = await owner.call(cost.enter, { pieceId, kind: 'actual', label: 'Foto', cents: 100 })
+  await owner.call(cost.change, { id, version: 1, supplier: 'Bildagentur Süd' })
+  const { version } = await owner.call(planApi.piece.show, { id: pieceId })
+  await owner.call(planApi.piece.change, { id: pieceId, version, note: 'Mit Bildern' })
+  const actionsFor = async (reader: typeof owner) =>
+    (await reader.call(planApi.piece.history, { id: pieceId })).entries.map(({ action }) => action)
+  expect(await actionsFor(owner)).toEqual(['piece.change', 'cost.change', 'cost.enter'])
+  expect(await actionsFor(author)).toEqual(['piece.change'])
 })
