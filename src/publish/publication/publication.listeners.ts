@@ -8,12 +8,13 @@ import { changePublication, noFailure, recordStep, released, typedRow } from './
 import { announceProgress } from './engine.outcome.ts'
 
 const AboutPiece = z.object({ pieceId: z.uuid() })
+const AboutDecision = AboutPiece.extend({ decision: z.enum(['approved', 'rejected']) })
 
 /** What the slice hears of plan and production. */
 export const publicationSubscriptions: readonly Subscription[] = [
-  on('approval.decided', AboutPiece, async (call, { pieceId }) => {
+  on('approval.decided', AboutDecision, async (call, { pieceId, decision }) => {
     await lookAgain(call, pieceId)
-    await sayAgainWhatIsScheduled(call, pieceId)
+    if (decision === 'approved') await sayAgainWhatIsScheduled(call, pieceId)
   }),
   on('piece.deleted', AboutPiece, (call, { pieceId }) => cancelAll(call, pieceId)),
 ]
