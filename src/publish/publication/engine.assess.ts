@@ -1,6 +1,7 @@
 import type { Call } from '../../kernel/call.ts'
 import { SecretUnreadable } from '../../kernel/secret/secrets.ts'
-import { openSession } from '../channel/channel.store.ts'
+import { openSession, unlockedChannelOrRefuse } from '../channel/channel.store.ts'
+import type { ChannelRow } from '../channel/channel.store.ts'
 import type { ChannelContent, ChannelSession, Connector, Connectors } from '../channel/port.ts'
 import { announceProgress, block, miss } from './engine.outcome.ts'
 import { stillClaimed } from './engine.store.ts'
@@ -41,9 +42,10 @@ const nothing: Assessment = { next: 'nothing' }
 export async function assess(call: Call, claim: Claim, connectors: Connectors): Promise<Assessment> {
   const row = await stillClaimed(call, claim)
   if (row === null) return nothing
-  const { channel } = claim
+  // As it is now: since the claim somebody may have paused it, or given it new credentials.
+  const channel = await unlockedChannelOrRefuse(call, claim.channel.id)
   if (row.state === 'unconfirmed') {
-    return jobFor(call, claim, 'reconcile', row, await readRelease(call, row, channel), connectors)
+    return jobFor(call, channel, 'reconcile', row, await readRelease(call, row, channel), connectors)
   }
   const publication = judged(row, channel.kind)
   const start = commitAt(publication)
@@ -66,7 +68,7 @@ export async function assess(call: Call, claim: Claim, connectors: Connectors): 
     await miss(call, { row, channel }, 'publication.approved_too_late')
     return nothing
   }
-  if (channel.kind === 'manual') return remind(call, claim, row, start)
+  if (channel.kind === 'manual') return remind(call, channel, row, start)
   if (channel.state !== 'connected') {
     const isRefused = channel.state === 'needs_reconnect'
     const key = isRefused ? 'channel.needs_reconnect' : 'channel.paused'
@@ -81,12 +83,12 @@ export async function assess(call: Call, claim: Claim, connectors: Connectors): 
   const isReady = row.state === 'armed' && row.preparedHash === release.hash
   const moment = isReady ? start : new Date(start.getTime() - prepareLeadMs(release.content.images.length))
   if (call.now < moment) return { next: 'wait', until: moment }
-  return jobFor(call, claim, isReady ? 'commit' : 'prepare', row, release, connectors)
+  return jobFor(call, channel, isReady ? 'commit' : 'prepare', row, release, connectors)
 }
 
 async function jobFor(
   call: Call,
-  { channel }: Claim,
+  channel: ChannelRow,
   next: 'prepare' | 'commit' | 'reconcile',
   row: PublicationRow,
   { content, hash }: Release,
@@ -112,7 +114,12 @@ function afterDeadline(publication: Judged): Date | null {
 }
 
 /** A manual channel: reminds before the hour, tells the leaders half an hour after it, never publishes by itself. */
-async function remind(call: Call, { channel }: Claim, row: PublicationRow, start: Date): Promise<Assessment> {
+async function remind(
+  call: Call,
+  channel: ChannelRow,
+  row: PublicationRow,
+  start: Date,
+): Promise<Assessment> {
   const publication = judged(row, channel.kind)
   const first = firstLookAt(publication) ?? start
   if (call.now < first) return { next: 'wait', until: first }

@@ -212,6 +212,29 @@ describe('claiming', () => {
   })
 })
 
+it('a channel paused while it is being prepared sends nothing, and goes on when it is let go on', async () => {
+  const scene = await publishScene(leitstand)
+  const pieceId = await scene.piece()
+  await scene.plan(pieceId, '09:30')
+  const { connector } = scene.platform
+  const prepare = connector.prepare
+  const setPaused = async (isPaused: boolean) => {
+    const { id, version } = await scene.owner.call(channelApi.show, { id: scene.blog.id })
+    await scene.owner.call(channelApi.pause, { id, version, isPaused })
+  }
+  connector.prepare = async (...args) => {
+    await setPaused(true)
+    return prepare(...args)
+  }
+  await scene.workAt('09:30')
+  expect(scene.platform.counts.commit).toBe(0)
+  expect(await scene.read(pieceId)).toMatchObject({ state: 'blocked', blockedBy: 'channel' })
+  connector.prepare = prepare
+  await setPaused(false)
+  await scene.workAt('09:32')
+  expect(scene.platform.world).toHaveLength(1)
+})
+
 it('T07: when the rules of a zone change, planned instants follow the chosen local time', async () => {
   const scene = await publishScene(leitstand)
   const pieceId = await scene.piece()
