@@ -22,8 +22,8 @@ export type Column<Row> = {
   /** Lets the heading sort. Without `onSort` the table sorts by this value itself. */
   sortValue?(row: Row): string | number | null | undefined
   isSortable?: boolean
-  /** On a narrow screen: `title` heads the card, `hidden` leaves it out. */
-  card?: 'title' | 'line' | 'hidden'
+  /** On a narrow screen: `title` heads the card, `menu` is in its corner, `wide` has a line of its own. */
+  card?: 'title' | 'menu' | 'line' | 'wide' | 'hidden'
 }
 
 export type DataTableProps<Row> = {
@@ -199,7 +199,9 @@ function Cells<Row>({
       data-align={column.align}
       data-card={column.card ?? 'line'}
     >
-      {isNarrow && column.card !== 'title' && <span className={classes.cardLabel}>{column.header}</span>}
+      {isNarrow && column.card !== 'title' && column.header !== '' && (
+        <span className={classes.cardLabel}>{column.header}</span>
+      )}
       {column.cell(row)}
     </div>
   ))

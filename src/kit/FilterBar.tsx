@@ -1,6 +1,17 @@
-import { Button, Group, MultiSelect, Select, Switch, TextInput } from '@mantine/core'
+import {
+  ActionIcon,
+  Button,
+  Group,
+  Indicator,
+  MultiSelect,
+  Popover,
+  Select,
+  Stack,
+  Switch,
+  TextInput,
+} from '@mantine/core'
 import { useDebouncedCallback, useDisclosure, useMediaQuery } from '@mantine/hooks'
-import { IconFilter, IconSearch } from '@tabler/icons-react'
+import { IconAdjustmentsHorizontal, IconFilter, IconSearch } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { z } from 'zod'
@@ -63,10 +74,12 @@ export type FilterBarProps = {
   fields: readonly FilterField[]
   values: Values
   onChange(change: Values): void
+  /** Shares its row with other controls: narrower fields, and the switches behind a button. */
+  isCompact?: boolean
 }
 
 /** The filters in one row; on a narrow screen they fold away behind a button that counts them. */
-export function FilterBar({ fields, values, onChange }: FilterBarProps) {
+export function FilterBar({ fields, values, onChange, isCompact = false }: FilterBarProps) {
   const t = useText(kitText)
   const isNarrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false }) ?? false
   const [isOpen, open] = useDisclosure(false)
@@ -75,6 +88,8 @@ export function FilterBar({ fields, values, onChange }: FilterBarProps) {
     const value = values[key]
     return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '' && value !== false
   })
+  const flags = fields.filter(({ kind }) => kind === 'flag')
+  const isFolded = isCompact && !isNarrow && flags.length > 0
   const reset = () => {
     onChange(Object.fromEntries(fields.map(({ key }) => [key, undefined])))
     setResets(resets + 1)
@@ -96,8 +111,14 @@ export function FilterBar({ fields, values, onChange }: FilterBarProps) {
         </Button>
       )}
       {(!isNarrow || isOpen) && (
-        <Group gap="xs" align="flex-end" className={classes.fields} mt={isNarrow ? 'xs' : 0}>
-          {fields.map((field) => (
+        <Group
+          gap="xs"
+          align="flex-end"
+          className={classes.fields}
+          data-compact={isCompact || undefined}
+          mt={isNarrow ? 'xs' : 0}
+        >
+          {(isFolded ? fields.filter(({ kind }) => kind !== 'flag') : fields).map((field) => (
             <Filter
               key={`${field.key}-${resets}`}
               field={field}
@@ -105,6 +126,7 @@ export function FilterBar({ fields, values, onChange }: FilterBarProps) {
               onChange={onChange}
             />
           ))}
+          {isFolded && <Flags fields={flags} values={values} onChange={onChange} />}
           {active.length > 0 && (
             <Button variant="subtle" color="gray" onClick={reset}>
               {t('filter.reset')}
@@ -113,6 +135,30 @@ export function FilterBar({ fields, values, onChange }: FilterBarProps) {
         </Group>
       )}
     </search>
+  )
+}
+
+/** The switches of a compact bar: a dot on the button says that one is on. */
+function Flags({ fields, values, onChange }: Pick<FilterBarProps, 'fields' | 'values' | 'onChange'>) {
+  const t = useText(kitText)
+  const isAnyOn = fields.some(({ key }) => values[key] === true)
+  return (
+    <Popover position="bottom-end" trapFocus>
+      <Popover.Target>
+        <Indicator disabled={!isAnyOn} className={classes.more}>
+          <ActionIcon variant="default" size={36} aria-label={t('filter.more')} title={t('filter.more')}>
+            <IconAdjustmentsHorizontal size={18} aria-hidden />
+          </ActionIcon>
+        </Indicator>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Stack gap="xs">
+          {fields.map((field) => (
+            <Filter key={field.key} field={field} value={values[field.key]} onChange={onChange} />
+          ))}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
   )
 }
 

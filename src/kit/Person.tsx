@@ -63,7 +63,7 @@ export function PersonPicker(
     <Select
       {...field}
       data={people.map(({ memberId, name }) => ({ value: memberId, label: name }))}
-      placeholder={placeholder ?? t('nobody')}
+      placeholder={placeholder ?? t(field.required ? 'choose' : 'nobody')}
       searchable
       clearable
       nothingFoundMessage={t('filter.nothing')}

@@ -12,6 +12,8 @@ export type Formats = {
   dayShort(day: Day): string
   /** `Donnerstag, 24. Dezember 2026` */
   dayLong(day: Day): string
+  /** `21.–27.12.2026` · `21–27 Dec 2026` */
+  daySpan(from: Day, to: Day): string
   /** `Dezember 2026`; takes any day of the month. */
   month(day: Day): string
   /** `KW 52`, by ISO 8601 */
@@ -34,6 +36,8 @@ export type Formats = {
 
 const localeOf: Record<Language, string> = { de: 'de-DE', en: 'en-GB' }
 
+const noonOf = (day: Day) => new Date(`${day}T12:00:00Z`)
+
 const steps = [
   { unit: 'second', ms: 1000, until: 45 },
   { unit: 'minute', ms: 60_000, until: 45 },
@@ -50,7 +54,7 @@ export function formatsFor(language: Language, zone: Zone): Formats {
   const isGerman = language === 'de'
   const date = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
-    return (day: Day) => format.format(new Date(`${day}T12:00:00Z`))
+    return (day: Day) => format.format(noonOf(day))
   }
   const written: Intl.DateTimeFormatOptions = isGerman
     ? { day: '2-digit', month: '2-digit', year: 'numeric' }
@@ -61,12 +65,14 @@ export function formatsFor(language: Language, zone: Zone): Formats {
   const numberFormat = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
   const percentFormat = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const spanFormat = new Intl.DateTimeFormat(locale, { ...written, timeZone: 'UTC' })
   const day = date(written)
 
   return {
     day,
     dayShort: date({ weekday: 'short', day: '2-digit', month: isGerman ? '2-digit' : 'short' }),
     dayLong: date({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+    daySpan: (from, to) => spanFormat.formatRange(noonOf(from), noonOf(to)),
     month: date({ month: 'long', year: 'numeric' }),
     week: (of) => text('week', { week: String(isoWeek(of).week) }),
     instant: (at) => instantFormat.format(new Date(at)),

@@ -72,7 +72,7 @@ function UndoOffer(props: { message: string; undo(): Promise<unknown>; onTaken()
   return (
     <Group justify="space-between" wrap="nowrap" gap="sm">
       <Text size="sm">{props.message}</Text>
-      <Button size="compact-sm" variant="default" onClick={take}>
+      <Button size="compact-sm" variant="default" flex="none" onClick={take}>
         {t('undo')}
       </Button>
     </Group>

@@ -52,7 +52,7 @@ export const webDe = {
   },
   bell: {
     label: 'Benachrichtigungen',
-    unread: '{count|eine ungelesene Benachrichtigung|# ungelesene Benachrichtigungen}',
+    unread: '{count|1 ungelesene Benachrichtigung|# ungelesene Benachrichtigungen}',
     nothing: 'Alles gelesen.',
     nothingHint: 'Hier steht, was dich betrifft: Freigaben, Veröffentlichungen, Fehlschläge.',
     readAll: 'Alle als gelesen markieren',

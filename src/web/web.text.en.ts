@@ -55,7 +55,7 @@ export const webEn: TextsLike<typeof webDe> = {
   },
   bell: {
     label: 'Notifications',
-    unread: '{count|one unread notification|# unread notifications}',
+    unread: '{count|1 unread notification|# unread notifications}',
     nothing: 'All read.',
     nothingHint: 'What concerns you is listed here: approvals, publications, failures.',
     readAll: 'Mark all as read',

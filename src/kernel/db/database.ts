@@ -27,9 +27,12 @@ types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 types.setTypeParser(pg.types.builtins.NUMERIC, (text) => text)
 types.setTypeParser(pg.types.builtins.TIME, (text) => text)
 
+// A statement that takes longer is cancelled, so that one query, or a wait for a lock, never stops the rest (R08).
+const statementLimitMs = 30_000
+
 /** Opens the connection pool. `max` connections are opened as they are needed. */
 export function openDatabase(connection: pg.PoolConfig, onError: (error: Error) => void): Database {
-  const pool = new pg.Pool({ max: 10, ...connection, types })
+  const pool = new pg.Pool({ max: 10, statement_timeout: statementLimitMs, ...connection, types })
   // An idle connection that the server closes must not end the process; the next query opens a new one.
   pool.on('error', onError)
   const kysely = new Kysely<DB>({

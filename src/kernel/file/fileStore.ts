@@ -10,15 +10,20 @@ export type FileStore = {
   /** The bytes; null when they are not there. */
   get(workspaceId: string, sha256: string): Promise<Buffer | null>
   remove(workspaceId: string, sha256: string): Promise<void>
+  /** Forgets everything a workspace has kept. */
+  removeAll(workspaceId: string): Promise<void>
 }
 
 /** Files below a directory: `<dir>/<workspace>/<first two>/<sha256>`. */
 export function diskFiles(directory: string): FileStore {
+  // What becomes a segment of a path: only what cannot leave the directory passes.
+  const folderOf = (workspaceId: string) => {
+    if (!/^[0-9a-f-]{36}$/.test(workspaceId)) throw new RangeError('file address')
+    return join(directory, workspaceId)
+  }
   const placeOf = (workspaceId: string, sha256: string) => {
-    // Both parts become path segments: only what cannot leave the directory passes.
-    if (!/^[0-9a-f-]{36}$/.test(workspaceId) || !/^[0-9a-f]{64}$/.test(sha256))
-      throw new RangeError('file address')
-    return { folder: join(directory, workspaceId, sha256.slice(0, 2)), name: sha256 }
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new RangeError('file address')
+    return { folder: join(folderOf(workspaceId), sha256.slice(0, 2)), name: sha256 }
   }
   return {
     put: async (workspaceId, bytes) => {
@@ -50,5 +55,6 @@ export function diskFiles(directory: string): FileStore {
       const { folder, name } = placeOf(workspaceId, sha256)
       await rm(join(folder, name), { force: true })
     },
+    removeAll: (workspaceId) => rm(folderOf(workspaceId), { recursive: true, force: true }),
   }
 }

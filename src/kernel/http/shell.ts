@@ -1,4 +1,3 @@
-import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Door } from '../access/door.ts'
@@ -9,9 +8,9 @@ import { openApiOf } from '../rpc/openapi.ts'
 import { problemOf } from '../rpc/problem.ts'
 import { rpcHandler } from '../rpc/server.ts'
 import { Refusal } from '../refusal.ts'
-import { clientAddressOf } from './clientAddress.rules.ts'
 import { liveRoute } from './liveRoute.ts'
 import { securityHeaders } from './securityHeaders.ts'
+import { senderOf } from './sender.ts'
 import { webApp } from './webApp.ts'
 
 /** What the shell is built from; slices hand in their public doors (`/go`, `/t`, `/files` …) as Hono apps. */
@@ -36,7 +35,7 @@ export function httpShell(parts: ShellParts): Hono {
   const rpc = rpcHandler(api)
   let document: Promise<object> | undefined
 
-  shell.use(securityHeaders)
+  shell.use(securityHeaders(app.settings.publicUrl))
   shell.onError((error) => {
     const requestId = newId()
     const { problem, isFault } = problemOf(error, requestId)
@@ -55,13 +54,13 @@ export function httpShell(parts: ShellParts): Hono {
     context.json(await (document ??= openApiOf(api, app.settings.version))),
   )
   shell.get('/api/live', liveRoute(app, door))
-  shell.use('/api/*', tooLarge)
+  shell.use('/api/*', tooLarge(door))
   shell.all('/api/*', async (context) => {
     const { matched, response } = await rpc(context.req.raw, {
       app,
       door,
       requestId: newId(),
-      address: clientAddressOf(peerOf(context.env), context.req.header('x-forwarded-for')),
+      address: senderOf(context),
     })
     if (!matched || !response) throw new Refusal('request.no_such_address', 'not_found')
     return response
@@ -71,19 +70,17 @@ export function httpShell(parts: ShellParts): Hono {
   return shell
 }
 
-// Node hands the socket over; requests made in a test have none.
-function peerOf(env: unknown): string | undefined {
-  return (env as Partial<HttpBindings> | undefined)?.incoming?.socket.remoteAddress
-}
-
 const refuseSize = () => {
   throw new Refusal('request.too_large', 'too_large')
 }
 const jsonBody = bodyLimit({ maxSize: jsonLimit, onError: refuseSize })
 const uploadBody = bodyLimit({ maxSize: uploadLimit, onError: refuseSize })
 
-// Only uploads may be large; everything else is text a person wrote.
-const tooLarge: typeof jsonBody = (context, next) =>
-  (context.req.header('content-type') ?? '').startsWith('multipart/form-data')
-    ? uploadBody(context, next)
-    : jsonBody(context, next)
+// Only uploads may be large, and only those of people who are signed in: a body is read before it is known who sent it.
+function tooLarge(door: Door): typeof jsonBody {
+  return async (context, next) => {
+    const isUpload = (context.req.header('content-type') ?? '').startsWith('multipart/form-data')
+    const isLarge = isUpload && (await door.account(context.req.raw.headers)) !== null
+    return isLarge ? uploadBody(context, next) : jsonBody(context, next)
+  }
+}

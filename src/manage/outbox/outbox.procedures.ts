@@ -1,9 +1,10 @@
 import { leaders } from '../../kernel/access/role.ts'
 import { recordChange } from '../../kernel/audit.ts'
+import { hasMailServer } from '../../kernel/mail/mail.ts'
 import { command, query } from '../../kernel/procedure.ts'
 import { ById, Done } from '../person/person.schema.ts'
 import { OpenedMail, OutboxFilter, OutboxPage } from './outbox.schema.ts'
-import { hasMailServer, listMails, openMail, resendMail } from './outbox.store.ts'
+import { listMails, openMail, resendMail } from './outbox.store.ts'
 
 export const outboxApi = {
   list: query({
@@ -14,7 +15,7 @@ export const outboxApi = {
     output: OutboxPage,
     run: async (call, filter) => ({
       mails: await listMails(call, filter),
-      hasMailServer: hasMailServer(call),
+      hasMailServer: hasMailServer(call.app),
     }),
   }),
   // A command: who read somebody's link is written down (threats R39).

@@ -1,5 +1,5 @@
 import type { Call } from '../../kernel/call.ts'
-import { sendMail } from '../../kernel/mail/mail.ts'
+import { hasMailServer, sendMail } from '../../kernel/mail/mail.ts'
 import { foundOrRefuse, refuseIf } from '../../kernel/refusal.ts'
 import { personOrRefuse } from '../person/member.store.ts'
 import { linksIn, whyNotOpen, whyNotResend } from './outbox.rules.ts'
@@ -17,11 +17,6 @@ const columns = [
   'createdAt',
   'sentAt',
 ] as const
-
-/** Whether mails can leave this installation at all. */
-export function hasMailServer(call: Pick<Call, 'app'>): boolean {
-  return call.app.settings.mail.smtpUrl !== null
-}
 
 type Filter = { statuses: readonly MailStatus[]; before?: string | undefined; limit: number }
 
@@ -42,7 +37,7 @@ export async function listMails(call: Call, { statuses, before, limit }: Filter)
       ...mail,
       createdAt: row.createdAt.toISOString(),
       sentAt: row.sentAt?.toISOString() ?? null,
-      may: { open: whyNotOpen(mail, reader), resend: whyNotResend(mail, hasMailServer(call)) },
+      may: { open: whyNotOpen(mail, reader), resend: whyNotResend(mail, hasMailServer(call.app)) },
     }
   })
 }
@@ -69,7 +64,7 @@ export async function openMail(call: Call, id: string) {
 /** Queues a mail once more. @throws Refusal `outbox.no_server`, `outbox.delivered` */
 export async function resendMail(call: Call, id: string): Promise<{ toAddress: string; subject: string }> {
   const mail = await mailOrRefuse(call, id)
-  refuseIf(whyNotResend(mail, hasMailServer(call)))
+  refuseIf(whyNotResend(mail, hasMailServer(call.app)))
   await call.db
     .updateTable('kernel.mail')
     .set({ status: 'queued', attempts: 0, error: null })

@@ -1,7 +1,7 @@
 import { recordChange } from '../../kernel/audit.ts'
 import type { AccountCall } from '../../kernel/call.ts'
 import { networkOf } from '../../kernel/http/clientAddress.rules.ts'
-import { queueMail } from '../../kernel/mail/mail.ts'
+import { hasMailServer, queueMail } from '../../kernel/mail/mail.ts'
 import { accountCommand, accountQuery } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { createWorkspace } from '../workspace/workspace.store.ts'
@@ -36,10 +36,13 @@ export const setupApi = {
   setupStatus: accountQuery({
     path: '/setup',
     allow: 'public',
-    summary: 'Whether Leitstand waits for its first run.',
+    summary: 'Whether Leitstand waits for its first run, and whether it can send mails.',
     input: Nothing,
     output: SetupStatus,
-    run: async (call) => ({ isOpen: await isSetupOpen(call) }),
+    run: async (call) => ({
+      isOpen: await isSetupOpen(call),
+      hasMailServer: hasMailServer(call.app),
+    }),
   }),
   setup: accountCommand({
     gate: hashGate,

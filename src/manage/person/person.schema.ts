@@ -26,7 +26,7 @@ export const Setup = z.object({
 })
 export type Setup = z.infer<typeof Setup>
 
-export const SetupStatus = z.object({ isOpen: z.boolean() })
+export const SetupStatus = z.object({ isOpen: z.boolean(), hasMailServer: z.boolean() })
 /** Where to go on: the short name of the workspace, null when the person is in none. */
 export const Landing = z.object({ workspace: z.string().nullable() })
 

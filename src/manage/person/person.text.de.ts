@@ -33,6 +33,9 @@ export const personDe = {
     submit: 'Link anfordern',
     sentTitle: 'Schau in dein Postfach',
     sent: 'Wenn es zu {email} ein Konto gibt, ist eine Mail unterwegs. Der Link darin gilt 30 Minuten.',
+    noServerTitle: 'Leitstand kann hier keine E-Mails senden',
+    noServer:
+      'Es ist kein Mailserver eingerichtet. Frag die Person, die Leitstand bei euch betreibt; mit diesem Befehl bekommt sie einen Link für dich:',
     noMail:
       'Keine Mail bekommen? Dann frag die Person, die Leitstand bei euch betreibt: Sie kann dir einen Link geben.',
     back: 'Zurück zur Anmeldung',

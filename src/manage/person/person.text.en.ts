@@ -35,6 +35,9 @@ export const personEn: TextsLike<typeof personDe> = {
     submit: 'Request link',
     sentTitle: 'Check your inbox',
     sent: 'If there is an account for {email}, a mail is on its way. Its link is valid for 30 minutes.',
+    noServerTitle: 'Leitstand cannot send e-mails here',
+    noServer:
+      'There is no mail server. Ask the person who runs Leitstand for you; this command gives them a link for you:',
     noMail: 'No mail? Then ask the person who runs Leitstand for you: they can give you a link.',
     back: 'Back to sign-in',
   },

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { isbot } from 'isbot'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { App } from '../../kernel/app.ts'
-import { clientAddressOf, networkOf } from '../../kernel/http/clientAddress.rules.ts'
+import { networkOf } from '../../kernel/http/clientAddress.rules.ts'
+import { senderOf } from '../../kernel/http/sender.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { openCollector } from './collector.ts'
 import { asksNotToBeCounted, bareHost, hitOf, workspaceOfKey } from './visit.rules.ts'
@@ -42,7 +42,7 @@ export function visitDoor(app: App): Hono {
     context.header('cross-origin-resource-policy', 'cross-origin')
     const { headers } = context.req.raw
     const userAgent = headers.get('user-agent') ?? ''
-    const address = addressOf(context)
+    const address = senderOf(context)
     await countAgainst(limiter, networkOf(address))
     const view = await readView(context)
     const workspaceId = workspaceOfKey(view.k)
@@ -64,7 +64,10 @@ export function visitDoor(app: App): Hono {
 
 // The test is a long pattern, and the browsers of an hour are few.
 const known = new Map<string, boolean>()
+const longestKnown = 500
 function isBot(userAgent: string): boolean {
+  // Not kept: what nobody has as a name must not fill the memory.
+  if (userAgent.length > longestKnown) return isbot(userAgent)
   const before = known.get(userAgent)
   if (before !== undefined) return before
   if (known.size > 5_000) known.clear()
@@ -94,13 +97,6 @@ async function readView(context: Context): Promise<PageView> {
     {},
     parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), code: issue.code })),
   )
-}
-
-function addressOf(context: Context): string | null {
-  const incoming = (context.env as { incoming?: unknown } | undefined)?.incoming
-  // Without a socket (app.request() in tests) only the header can tell.
-  const peer = incoming === undefined ? '127.0.0.1' : getConnInfo(context).remote.address
-  return clientAddressOf(peer, context.req.header('x-forwarded-for'))
 }
 
 async function countAgainst(limiter: RateLimiterMemory, network: string): Promise<void> {

@@ -20,7 +20,7 @@ export const visitDe = {
     check: 'Erneut prüfen',
     nothing: 'Bisher ist kein Aufruf angekommen.',
     arrived: 'Daten kommen an: letzter Aufruf {when} auf {host}.',
-    today: '{views|ein Aufruf|# Aufrufe} heute',
+    today: '{views|1 Aufruf|# Aufrufe} heute',
     off: 'Die Zählung ist ausgeschaltet.',
     counting: 'Seitenaufrufe zählen',
     hosts: 'Erlaubte Domains',

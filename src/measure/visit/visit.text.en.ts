@@ -20,7 +20,7 @@ export const visitEn = {
     check: 'Check again',
     nothing: 'No page view has arrived yet.',
     arrived: 'Page views are arriving: the last one {when} on {host}.',
-    today: '{views|one view|# views} today',
+    today: '{views|1 view|# views} today',
     off: 'Counting is switched off.',
     counting: 'Count page views',
     hosts: 'Allowed domains',

@@ -3,7 +3,7 @@ export const manuscriptDe = {
   label: 'Text des Beitrags',
   placeholder: 'Schreib hier den Text …',
   readOnly: 'Du kannst diesen Text lesen, aber nicht ändern.',
-  words: '{count|ein Wort|# Wörter}',
+  words: '{count|1 Wort|# Wörter}',
   writing: '{name} schreibt gerade mit',
   changedBy: '{name} hat den Text um {time} geändert',
   restored: {

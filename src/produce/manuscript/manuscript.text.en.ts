@@ -6,7 +6,7 @@ export const manuscriptEn = {
   label: 'Text of the piece',
   placeholder: 'Write the text here …',
   readOnly: 'You can read this text but not change it.',
-  words: '{count|one word|# words}',
+  words: '{count|1 word|# words}',
   writing: '{name} is writing too',
   changedBy: '{name} changed the text at {time}',
   restored: {

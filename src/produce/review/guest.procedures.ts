@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Actor } from '../../kernel/access/actor.ts'
 import { recordChange, writeAudit } from '../../kernel/audit.ts'
 import type { AccountCall, Call } from '../../kernel/call.ts'
+import { hasMailServer } from '../../kernel/mail/mail.ts'
 import { accountCommand, accountQuery } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { workspaceOf } from '../../manage/index.ts'
@@ -44,6 +45,7 @@ export const guestProcedures = {
         requestedByName,
         emailHint: hintOf(grant.email),
         language: grant.language === 'en' ? ('en' as const) : ('de' as const),
+        hasMailServer: hasMailServer(call.app),
         approvalId: session?.approvalId === grant.approvalId ? grant.approvalId : null,
       }
     },

@@ -13,6 +13,8 @@ export const GuestLink = z.object({
   /** `c…@firma.de`: enough to find the right mailbox. */
   emailHint: z.string(),
   language: z.enum(languages),
+  /** Whether the code comes by mail; without a mail server those who asked pass it on. */
+  hasMailServer: z.boolean(),
   /** The approval, when this browser has entered the code already. */
   approvalId: z.uuid().nullable(),
 })

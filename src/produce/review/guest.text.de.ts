@@ -26,9 +26,15 @@ export const de = {
     forWorkspace: 'für {workspace}',
     codeHow:
       'Zur Sicherheit senden wir dir einen sechsstelligen Code an {email}. Damit öffnest du den Beitrag.',
+    codeHowHeld:
+      'Zur Sicherheit öffnest du den Beitrag mit einem sechsstelligen Code. Leitstand kann hier keine E-Mails senden: Forder den Code an und lass ihn dir von {requester} geben.',
     sendCode: 'Code senden',
+    makeCode: 'Code anfordern',
     sendAgain: 'Code noch einmal senden',
+    makeAgain: 'Neuen Code anfordern',
     codeSent: 'Wir haben dir einen Code an {email} gesendet. Er gilt 10 Minuten.',
+    codeHeld:
+      'Dein Code liegt jetzt im Postausgang von {workspace}. Frag {requester} danach. Er gilt 10 Minuten.',
     code: 'Sechsstelliger Code',
     wrongCode: 'Der Code stimmt nicht. {left|Noch ein Versuch.|Noch # Versuche.}',
     open: 'Beitrag öffnen',

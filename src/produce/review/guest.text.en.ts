@@ -28,9 +28,15 @@ export const en = {
     greeting: '{requester} asks for your approval',
     forWorkspace: 'for {workspace}',
     codeHow: 'To be safe we send a six-digit code to {email}. It opens the piece.',
+    codeHowHeld:
+      'To be safe, a six-digit code opens the piece. Leitstand cannot send e-mails here: request the code and have {requester} give it to you.',
     sendCode: 'Send code',
+    makeCode: 'Request code',
     sendAgain: 'Send the code again',
+    makeAgain: 'Request a new code',
     codeSent: 'We sent a code to {email}. It is valid for 10 minutes.',
+    codeHeld:
+      'Your code is now in the outbox of {workspace}. Ask {requester} for it. It is valid for 10 minutes.',
     code: 'Six-digit code',
     wrongCode: 'The code is not right. {left|One try left.|# tries left.}',
     open: 'Open the piece',

@@ -64,7 +64,7 @@ function memberMail(
   const sentence = fill(notificationText[language][kind], params, language)
   return mailBody({
     subject: sentence,
-    paragraphs: [sentence, ...(remark === '' ? [] : [`„${remark}“`])],
+    paragraphs: [sentence, ...(remark === '' ? [] : [t('mail.quote', { text: remark })])],
     action: { label: t('mail.open'), url },
     footer: t('mail.footer', { workspace }),
   })

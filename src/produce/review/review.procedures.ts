@@ -3,6 +3,7 @@ import { everyMember, writers } from '../../kernel/access/role.ts'
 import { recordChange } from '../../kernel/audit.ts'
 import type { Call } from '../../kernel/call.ts'
 import { emit } from '../../kernel/events.ts'
+import { hasMailServer } from '../../kernel/mail/mail.ts'
 import { command, query } from '../../kernel/procedure.ts'
 import { refuseIf, Refusal } from '../../kernel/refusal.ts'
 import { findPieceCards, pieceOrRefuse } from '../../plan/index.ts'
@@ -31,6 +32,7 @@ import {
   PieceIds,
   PieceReview,
   PieceState,
+  Reminded,
   Requested,
   ReviewView,
 } from './review.schema.ts'
@@ -106,7 +108,7 @@ export const reviewProcedures = {
         label: approval.pieceTitle,
         after: { approvalId: id, askedName, askedEmail, note, hash: content.hash },
       })
-      return { ...shownApproval(call, approval), link }
+      return { ...shownApproval(call, approval), link, isMailHeld: isMailHeld(call, approval) }
     },
   }),
   decide: command({
@@ -157,7 +159,7 @@ export const reviewProcedures = {
     audit: 'approval.remind',
     summary: 'Reminds the asked person; at most once an hour.',
     input: ApprovalById,
-    output: Approval,
+    output: Reminded,
     run: async (call, { id }) => {
       const approval = await approvalOrRefuse(call, id)
       refuseIf(whyNotRemind(approval, call.actor, call.now))
@@ -165,7 +167,10 @@ export const reviewProcedures = {
       if (approval.isGuest) await mailLink(call, approval, await grantOfApproval(call, id), 'reminder')
       else await tellAsked(call, approval, 'approval.reminder')
       recordApprovalChange(call, approval, { remindedAt: call.now.toISOString() })
-      return shownApproval(call, await approvalOrRefuse(call, id))
+      return {
+        ...shownApproval(call, await approvalOrRefuse(call, id)),
+        isMailHeld: isMailHeld(call, approval),
+      }
     },
   }),
   link: query({
@@ -173,11 +178,12 @@ export const reviewProcedures = {
     allow: writers,
     summary: 'Shows the link of a guest, to hand it over by another way than mail.',
     input: ApprovalById,
-    output: z.object({ link: z.string() }),
+    output: z.object({ link: z.string(), isMailHeld: z.boolean() }),
     run: async (call, { id }) => {
       const approval = await approvalOrRefuse(call, id)
       refuseIf(whyNotRenewLink(approval, call.actor, call.now))
-      return { link: linkOf(call.app, await grantOfApproval(call, id)) }
+      const link = linkOf(call.app, await grantOfApproval(call, id))
+      return { link, isMailHeld: isMailHeld(call, approval) }
     },
   }),
   renewLink: command({
@@ -196,9 +202,18 @@ export const reviewProcedures = {
       const renewed = await approvalOrRefuse(call, id)
       await mailLink(call, renewed, grant, 'request')
       recordApprovalChange(call, approval, { state: 'requested', expiresAt: expiresAt.toISOString() })
-      return { ...shownApproval(call, renewed), link: linkOf(call.app, grant) }
+      return {
+        ...shownApproval(call, renewed),
+        link: linkOf(call.app, grant),
+        isMailHeld: isMailHeld(call, renewed),
+      }
     },
   }),
+}
+
+// A member is told inside Leitstand, whether mails go out or not.
+function isMailHeld(call: Call, { isGuest }: ApprovalRow): boolean {
+  return isGuest && !hasMailServer(call.app)
 }
 
 /** Tells the asked person: a member by notification, a guest by a link. Answers the link. */

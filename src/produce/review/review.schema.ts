@@ -69,7 +69,12 @@ export const ApprovalRequest = z.object({
 export type ApprovalRequest = z.infer<typeof ApprovalRequest>
 
 /** The request and, for a guest, the link to hand over by another way than mail. Shown to the asking person only. */
-export const Requested = Approval.extend({ link: z.string().nullable() })
+export const Requested = Approval.extend({
+  link: z.string().nullable(),
+  /** The mail to the guest waits in the outbox, because there is no mail server. */
+  isMailHeld: z.boolean(),
+})
+export const Reminded = Requested.omit({ link: true })
 
 export const ApprovalById = z.object({ id: z.uuid() })
 

@@ -1,5 +1,6 @@
 export const reviewDe = {
   mail: {
+    quote: '„{text}“',
     open: 'Beitrag öffnen',
     footer: 'Du bekommst diese E-Mail, weil du im Arbeitsbereich {workspace} mit Leitstand arbeitest.',
   },
@@ -27,6 +28,8 @@ export const reviewDe = {
     reminded: 'Erinnert am {day}',
     remind: 'Erinnern',
     reminderSent: 'Die Erinnerung ist unterwegs.',
+    reminderHeld:
+      'Es ist kein Mailserver eingerichtet: Die Erinnerung liegt im Postausgang. Gib {name} den Link selbst.',
     withdraw: 'Zurückziehen',
     withdrawTitle: 'Freigabe zurückziehen?',
     withdrawGuest: '{name} kann den Link dann nicht mehr öffnen.',
@@ -36,6 +39,7 @@ export const reviewDe = {
     copyLink: 'Link kopieren',
     linkCopied: 'Link kopiert. Den Code bekommt {name} per E-Mail.',
     renewLink: 'Neuer Link',
+    linkCopiedHeld: 'Link kopiert. Den Code für {name} findest du im Postausgang.',
     linkRenewed: 'Ein neuer Link ist unterwegs; der alte gilt nicht mehr.',
     open: 'Ansehen und entscheiden',
   },
@@ -58,6 +62,9 @@ export const reviewDe = {
     send: 'Anfragen',
     sent: '{name} ist gefragt.',
     linkTitle: 'Link für {name}',
+    linkHeldTitle: 'Es geht keine E-Mail hinaus',
+    linkHeld:
+      'Es ist kein Mailserver eingerichtet. Gib {name} den Link deshalb selbst. Beim Öffnen fordert {name} einen Code an; er liegt dann unter Verwalten im Postausgang, und Inhaber:in oder Leitung gibt ihn weiter.',
     linkHow:
       'Der Link ist per E-Mail unterwegs. Du kannst ihn auch selbst weitergeben; geöffnet wird er nur mit dem Code, der an {email} geht.',
     close: 'Fertig',
@@ -79,7 +86,7 @@ export const reviewDe = {
     at: '{channel}: {time}',
     address: 'Adresse',
     excerpt: 'Kurztext',
-    words: '{count|ein Wort|# Wörter}',
+    words: '{count|1 Wort|# Wörter}',
     asks: '{name} bittet um Freigabe bis {day}',
     note: 'Nachricht von {name}',
     doneApproved: 'Freigegeben am {day}',

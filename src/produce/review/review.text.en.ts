@@ -3,6 +3,7 @@ import type { reviewDe } from './review.text.de.ts'
 
 export const reviewEn = {
   mail: {
+    quote: '“{text}”',
     open: 'Open the piece',
     footer: 'You receive this e-mail because you work with Leitstand in the workspace {workspace}.',
   },
@@ -30,6 +31,7 @@ export const reviewEn = {
     reminded: 'Reminded on {day}',
     remind: 'Remind',
     reminderSent: 'The reminder is on its way.',
+    reminderHeld: 'There is no mail server: the reminder waits in the outbox. Give {name} the link yourself.',
     withdraw: 'Withdraw',
     withdrawTitle: 'Withdraw this approval?',
     withdrawGuest: '{name} will no longer be able to open the link.',
@@ -39,6 +41,7 @@ export const reviewEn = {
     copyLink: 'Copy link',
     linkCopied: 'Link copied. {name} gets the code by e-mail.',
     renewLink: 'New link',
+    linkCopiedHeld: 'Link copied. The code for {name} is in the outbox.',
     linkRenewed: 'A new link is on its way; the old one no longer works.',
     open: 'View and decide',
   },
@@ -61,6 +64,9 @@ export const reviewEn = {
     send: 'Request',
     sent: '{name} has been asked.',
     linkTitle: 'Link for {name}',
+    linkHeldTitle: 'No e-mail goes out',
+    linkHeld:
+      'There is no mail server. So give {name} the link yourself. When opening it, {name} requests a code; it then waits in the outbox under Manage, and an owner or manager passes it on.',
     linkHow:
       'The link is on its way by e-mail. You can also hand it over yourself; it only opens with the code that goes to {email}.',
     close: 'Done',
@@ -82,7 +88,7 @@ export const reviewEn = {
     at: '{channel}: {time}',
     address: 'Address',
     excerpt: 'Excerpt',
-    words: '{count|one word|# words}',
+    words: '{count|1 word|# words}',
     asks: '{name} asks for approval by {day}',
     note: 'Message from {name}',
     doneApproved: 'Approved on {day}',

@@ -52,7 +52,7 @@ export const channelDe = {
     restored: '{name} ist zurück.',
   },
   account: 'als {user} ({roles}) auf {site}',
-  planned: '{count|eine Ausspielung|# Ausspielungen} geplant',
+  planned: '{count|1 Ausspielung|# Ausspielungen} geplant',
   tested: 'Geprüft {when}',
   withArchived: 'Archivierte zeigen',
   editTitle: '{name} bearbeiten',

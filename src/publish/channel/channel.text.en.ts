@@ -55,7 +55,7 @@ export const channelEn = {
     restored: '{name} is back.',
   },
   account: 'as {user} ({roles}) on {site}',
-  planned: '{count|one publication|# publications} planned',
+  planned: '{count|1 publication|# publications} planned',
   tested: 'Tested {when}',
   withArchived: 'Show archived ones',
   editTitle: 'Edit {name}',

@@ -1,6 +1,9 @@
 import { Hono } from 'hono'
 import { isbot } from 'isbot'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { App } from '../../kernel/app.ts'
+import { networkOf } from '../../kernel/http/clientAddress.rules.ts'
+import { senderOf } from '../../kernel/http/sender.ts'
 import { textsIn } from '../../kernel/text/text.ts'
 import { isAhead, referrerHost } from './link.rules.ts'
 import { countClick, findLink } from './link.store.ts'
@@ -9,9 +12,19 @@ import { linkEn } from './link.text.en.ts'
 
 const texts = { de: linkDe, en: linkEn }
 
+// An office behind one address follows a link often; nobody does so ten times a second.
+const clicksPerNetwork = { points: 600, duration: 60 }
+
 /** The door `/go/<code>`: leads to the live address with its UTM parameters and counts the click. */
 export function linkDoor(app: App): Hono {
   const door = new Hono()
+  const limiter = new RateLimiterMemory(clicksPerNetwork)
+  // Whoever floods the door is led on all the same; only the figures are kept clean.
+  const isWithinLimit = (network: string) =>
+    limiter.consume(network).then(
+      () => true,
+      () => false,
+    )
   door.get('/go/:code{[a-z0-9]{6,12}}', async (context) => {
     const link = await findLink(app.database, context.req.param('code'))
     const headers = { 'cache-control': 'no-store', 'referrer-policy': 'strict-origin-when-cross-origin' }
@@ -23,7 +36,7 @@ export function linkDoor(app: App): Hono {
     const request = context.req.raw
     const agent = request.headers.get('user-agent') ?? ''
     const isPerson = request.method === 'GET' && agent !== '' && !isbot(agent) && !isAhead(request.headers)
-    if (isPerson) {
+    if (isPerson && (await isWithinLimit(networkOf(senderOf(context))))) {
       const host = referrerHost(request.headers.get('referer'), app.settings.publicUrl)
       await countClick(app.database, link, app.clock.now(), host)
     }

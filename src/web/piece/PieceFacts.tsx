@@ -4,7 +4,6 @@ import { useFormat, useText } from '../../kit/language.tsx'
 import { PersonBadge } from '../../kit/Person.tsx'
 import type { Piece } from '../../plan/piece/piece.schema.ts'
 import { pieceText } from '../../plan/piece/piece.text.ts'
-import { StatusOfPiece } from '../../plan/ui.ts'
 import classes from './PiecePage.module.css'
 
 /** What the plan knows of a piece, and what came with it from the sheet. */
@@ -15,9 +14,6 @@ export function PieceFacts({ piece }: { piece: Piece }) {
   return (
     <Stack gap="md">
       <dl className={classes.facts}>
-        <Fact name={t('field.status')}>
-          <StatusOfPiece status={piece.status} />
-        </Fact>
         <Fact name={t('field.plannedOn')}>
           <PlannedWords piece={piece} />
         </Fact>
@@ -47,9 +43,6 @@ export function PieceFacts({ piece }: { piece: Piece }) {
           <Fact name={t('field.publishedAt')}>{format.instant(piece.publishedAt)}</Fact>
         )}
         {piece.goal !== '' && <Fact name={t('field.goal')}>{piece.goal}</Fact>}
-        {source && (
-          <Fact name={t('field.source')}>{t('field.sourceRow', { ...source, row: String(source.row) })}</Fact>
-        )}
       </dl>
       {piece.note !== '' && (
         <div>
@@ -60,6 +53,11 @@ export function PieceFacts({ piece }: { piece: Piece }) {
         </div>
       )}
       <ExtraFields piece={piece} />
+      {source && (
+        <Text size="xs" c="dimmed">
+          {t('field.source')}: {t('field.sourceRow', { ...source, row: String(source.row) })}
+        </Text>
+      )}
     </Stack>
   )
 }

@@ -65,7 +65,9 @@ test('each list says what is in it, how many, and where the rest is', async () =
   expect(late.getByRole('link', { name: 'Alle 31 zeigen' }).getAttribute('href')).toContain('late=true')
   const stuck = await section('Fehlgeschlagen oder offen')
   expect(await stuck.findByText('Aus dem Netz gefallen')).toBeDefined()
-  expect(await (await section('Geht heute raus')).findByText('Heute erscheint nichts.')).toBeDefined()
+  expect(
+    await (await section('Geht heute raus')).findByText('Für heute ist keine Ausspielung geplant.'),
+  ).toBeDefined()
 })
 
 test('a list that cannot be read says why, the others stay', async () => {

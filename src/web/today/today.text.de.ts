@@ -7,7 +7,7 @@ export const todayDe = {
     asked: '{name} bittet um Freigabe',
     until: 'bis {day}',
   },
-  due: { title: 'Geht heute raus', nothing: 'Heute erscheint nichts.', at: '{time} Uhr' },
+  due: { title: 'Geht heute raus', nothing: 'Für heute ist keine Ausspielung geplant.', at: '{time} Uhr' },
   late: { title: 'Überfällig', nothing: 'Alles im Plan.', since: 'geplant für {day}' },
   failed: { title: 'Fehlgeschlagen oder offen', nothing: 'Keine Ausspielung braucht dich.' },
   mine: {

@@ -99,7 +99,14 @@ function useColumns(open: (mail: OutboxMail) => void): Column<OutboxMail>[] {
       width: '10rem',
       cell: ({ createdAt }) => <Text size="sm">{format.instant(createdAt)}</Text>,
     },
-    { key: 'actions', header: '', width: '16rem', cell: (mail) => <Actions mail={mail} open={open} /> },
+    {
+      key: 'actions',
+      header: '',
+      card: 'wide',
+      width: '16rem',
+      align: 'end',
+      cell: (mail) => <Actions mail={mail} open={open} />,
+    },
   ]
 }
 

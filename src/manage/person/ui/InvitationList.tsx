@@ -32,7 +32,13 @@ export function InvitationList() {
       cell: ({ expiresAt, isExpired }) =>
         isExpired ? <StatusBadge tone="bad" label={t('invite.expired')} /> : format.instant(expiresAt),
     },
-    { key: 'actions', header: '', width: '24rem', cell: (invitation) => <Actions invitation={invitation} /> },
+    {
+      key: 'actions',
+      header: '',
+      card: 'wide',
+      width: '24rem',
+      cell: (invitation) => <Actions invitation={invitation} />,
+    },
   ]
   return (
     <Loaded query={invitations}>

@@ -66,6 +66,7 @@ export function MemberTable({ members }: { members: readonly MemberShown[] }) {
           {
             key: 'actions',
             header: '',
+            card: 'menu' as const,
             width: '3rem',
             cell: (member: MemberShown) => <MemberMenu member={member} />,
           },

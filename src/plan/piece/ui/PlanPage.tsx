@@ -136,20 +136,20 @@ function PlanBar({ search, onChange, view, today }: BarProps) {
   const t = useText(pieceText)
   const filters = usePlanFilters(search, onChange, view === 'table')
   return (
-    <>
-      <Group justify="space-between" gap="xs">
-        <SegmentedControl
-          aria-label={t('views.label')}
-          value={view}
-          onChange={(next) => onChange({ view: next === 'month' ? undefined : next })}
-          data={planViews.map((value) => ({ value, label: t(`views.${value}`) }))}
-        />
-        {view !== 'table' && (
-          <PeriodBar view={view} day={search.day ?? today} today={today} onDay={(day) => onChange({ day })} />
-        )}
-      </Group>
-      <FilterBar {...filters} />
-    </>
+    <div className={classes.bar}>
+      <SegmentedControl
+        aria-label={t('views.label')}
+        value={view}
+        onChange={(next) => onChange({ view: next === 'month' ? undefined : next })}
+        data={planViews.map((value) => ({ value, label: t(`views.${value}`) }))}
+      />
+      {view !== 'table' && (
+        <PeriodBar view={view} day={search.day ?? today} today={today} onDay={(day) => onChange({ day })} />
+      )}
+      <div className={classes.filters}>
+        <FilterBar {...filters} isCompact />
+      </div>
+    </div>
   )
 }
 
@@ -162,7 +162,7 @@ function PeriodBar({ view, day, today, onDay }: PeriodProps) {
   const words =
     view === 'month'
       ? format.month(day)
-      : `${format.week(day)} · ${format.day(monday)} – ${format.day(addDays(monday, 6))}`
+      : `${format.week(day)} · ${format.daySpan(monday, addDays(monday, 6))}`
   const arrow = (step: 1 | -1, label: string) => (
     <ActionIcon
       variant="default"

@@ -104,7 +104,14 @@ function useColumns(): Column<PieceCard>[] {
       card: 'hidden',
       cell: (row) => row.campaign?.name ?? '–',
     },
-    { key: 'menu', header: '', width: '3rem', align: 'end', cell: (row) => <PieceMenu piece={row} /> },
+    {
+      key: 'menu',
+      header: '',
+      card: 'menu',
+      width: '3rem',
+      align: 'end',
+      cell: (row) => <PieceMenu piece={row} />,
+    },
   ]
 }
 

@@ -2,12 +2,13 @@ import { Button, Group } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { ConfirmDialog } from '../../../kit/Dialogs.tsx'
+import { ConfirmDialog, Dialog } from '../../../kit/Dialogs.tsx'
 import { useText } from '../../../kit/language.tsx'
 import { useCommand } from '../../../kit/query.ts'
 import { showRefusal, toast } from '../../../kit/toast.tsx'
 import type { Approval } from '../review.schema.ts'
 import { reviewText } from '../review.text.ts'
+import { LinkToShare } from './LinkToShare.tsx'
 import { client, topic } from './review.queries.ts'
 
 /** What those who asked can do with a request: remind, hand over the link, renew it, take it back. */
@@ -19,19 +20,24 @@ export function ApprovalActions({ approval }: { approval: Approval }) {
   const { id, may, askedName: name, state } = approval
   const remind = useCommand(() => client.review().remind({ id }), {
     topics: [topic],
-    done: t('panel.reminderSent'),
+    onDone: ({ isMailHeld }) =>
+      toast({ message: isMailHeld ? t('panel.reminderHeld', { name }) : t('panel.reminderSent') }),
   })
+  const [renewed, setRenewed] = useState<{ link: string; isMailHeld: boolean } | null>(null)
   const renew = useCommand(() => client.review().renewLink({ id }), {
     topics: [topic],
-    done: t('panel.linkRenewed'),
+    onDone: ({ link, isMailHeld }) => {
+      if (isMailHeld && link !== null) setRenewed({ link, isMailHeld })
+      else toast({ message: t('panel.linkRenewed') })
+    },
   })
   const copyLink = () => {
     client
       .review()
       .link({ id })
-      .then(({ link }) => {
+      .then(({ link, isMailHeld }) => {
         copy(link)
-        toast({ message: t('panel.linkCopied', { name }) })
+        toast({ message: t(isMailHeld ? 'panel.linkCopiedHeld' : 'panel.linkCopied', { name }) })
       }, showRefusal)
   }
   const consequence =
@@ -67,6 +73,16 @@ export function ApprovalActions({ approval }: { approval: Approval }) {
         <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setWithdrawing(true)}>
           {t('panel.withdraw')}
         </Button>
+      )}
+      {renewed && (
+        <Dialog opened onClose={() => setRenewed(null)} title={t('request.linkTitle', { name })}>
+          <LinkToShare
+            {...renewed}
+            name={name}
+            email={approval.askedEmail}
+            onClose={() => setRenewed(null)}
+          />
+        </Dialog>
       )}
       <ConfirmDialog
         opened={isWithdrawing}

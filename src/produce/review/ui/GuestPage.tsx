@@ -103,10 +103,16 @@ function Entry({ token, link, onEntered }: { token: string; link: GuestLink; onE
       setTriesLeft(entered.triesLeft)
       if (entered.approvalId !== null) onEntered()
     })
-  const email = link.emailHint
+  const { emailHint: email, requestedByName: requester, workspaceName: workspace } = link
+  const how = link.hasMailServer
+    ? t(isSent ? 'page.codeSent' : 'page.codeHow', { email })
+    : t(isSent ? 'page.codeHeld' : 'page.codeHowHeld', { requester, workspace })
+  const ask = link.hasMailServer
+    ? t(isSent ? 'page.sendAgain' : 'page.sendCode')
+    : t(isSent ? 'page.makeAgain' : 'page.makeCode')
   return (
     <Stack maw="26rem">
-      <Text>{isSent ? t('page.codeSent', { email }) : t('page.codeHow', { email })}</Text>
+      <Text>{how}</Text>
       <RefusalNote error={error} />
       {isSent && (
         <form
@@ -138,7 +144,7 @@ function Entry({ token, link, onEntered }: { token: string; link: GuestLink; onE
         loading={isBusy && !isSent}
         onClick={() => void sendCode()}
       >
-        {t(isSent ? 'page.sendAgain' : 'page.sendCode')}
+        {ask}
       </Button>
     </Stack>
   )

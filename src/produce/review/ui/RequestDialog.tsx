@@ -1,15 +1,4 @@
-import {
-  Button,
-  CopyButton,
-  Group,
-  NumberInput,
-  SegmentedControl,
-  Select,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core'
+import { Button, NumberInput, SegmentedControl, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Dialog } from '../../../kit/Dialogs.tsx'
@@ -21,14 +10,13 @@ import { useWorkspace } from '../../../kit/workspace.tsx'
 import type { Language } from '../../../kernel/text/text.ts'
 import { defaultExpiryDays, type ApprovalRequest } from '../review.schema.ts'
 import { reviewText } from '../review.text.ts'
+import { LinkToShare, type SharedLink } from './LinkToShare.tsx'
 import { askable, client, topic } from './review.queries.ts'
-
-type Sent = { name: string; email: string; link: string }
 
 /** Asks a member or a guest; for a guest it ends with the link, to be handed over by another way too. */
 export function RequestDialog({ pieceId, onClose }: { pieceId: string; onClose(): void }) {
   const t = useText(reviewText)
-  const [sent, setSent] = useState<Sent | null>(null)
+  const [sent, setSent] = useState<SharedLink | null>(null)
   const title = sent ? t('request.linkTitle', { name: sent.name }) : t('request.title')
   return (
     <Dialog opened onClose={onClose} title={title}>
@@ -41,7 +29,7 @@ export function RequestDialog({ pieceId, onClose }: { pieceId: string; onClose()
   )
 }
 
-function RequestForm(props: { pieceId: string; onClose(): void; onSent(sent: Sent): void }) {
+function RequestForm(props: { pieceId: string; onClose(): void; onSent(sent: SharedLink): void }) {
   const { pieceId, onClose, onSent } = props
   const t = useText(reviewText)
   const cache = useQueryClient()
@@ -62,11 +50,11 @@ function RequestForm(props: { pieceId: string; onClose(): void; onSent(sent: Sen
     await client
       .review()
       .request({ pieceId, asked, note, expiresInDays: days })
-      .then(({ askedName, askedEmail, link }) => {
+      .then(({ askedName, askedEmail, link, isMailHeld }) => {
         void cache.invalidateQueries({ queryKey: [topic] })
         toast({ message: t('request.sent', { name: askedName }) })
         if (link === null) onClose()
-        else onSent({ name: askedName, email: askedEmail, link })
+        else onSent({ name: askedName, email: askedEmail, link, isMailHeld })
       }, setError)
       .finally(() => setSending(false))
   }
@@ -165,31 +153,5 @@ function GuestFields({ guest, onChange }: { guest: GuestValues; onChange(guest: 
         ]}
       />
     </>
-  )
-}
-
-function LinkToShare({ name, email, link, onClose }: Sent & { onClose(): void }) {
-  const t = useText(reviewText)
-  return (
-    <Stack>
-      <Text>{t('request.linkHow', { name, email })}</Text>
-      <TextInput readOnly aria-label={t('request.linkTitle', { name })} value={link} />
-      <Group justify="flex-end">
-        <CopyButton value={link}>
-          {({ copy }) => (
-            <Button
-              variant="default"
-              onClick={() => {
-                copy()
-                toast({ message: t('panel.linkCopied', { name }) })
-              }}
-            >
-              {t('panel.copyLink')}
-            </Button>
-          )}
-        </CopyButton>
-        <Button onClick={onClose}>{t('request.close')}</Button>
-      </Group>
-    </Stack>
   )
 }

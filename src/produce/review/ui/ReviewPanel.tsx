@@ -70,6 +70,8 @@ function RequestButton({ review, onClick }: { review: PieceReview; onClick(): vo
   return (
     <Button
       size="sm"
+      // One asked person is usually enough: the next step is then theirs.
+      variant={review.state === 'requested' || review.state === 'approved' ? 'default' : 'filled'}
       onClick={onClick}
       disabled={refusal !== null}
       title={refusal === null ? undefined : (refusalText(refusal, language) ?? undefined)}
@@ -130,7 +132,7 @@ function Ending({ approval }: { approval: Approval }) {
       {decided && (
         <Text size="sm">{t(state === 'rejected' ? 'panel.rejectedBy' : 'panel.approvedBy', decided)}</Text>
       )}
-      {reason !== '' && <Text size="sm">„{reason}“</Text>}
+      {reason !== '' && <Text size="sm">{t('mail.quote', { text: reason })}</Text>}
       {state === 'void' && <Text size="sm">{t('panel.voided')}</Text>}
       {state === 'expired' && (
         <Text size="sm">{t('panel.expired', { day: format.instant(approval.expiresAt) })}</Text>

@@ -49,7 +49,7 @@ function ManualFields({ onClose, onDone }: Omit<Props, 'opened'>) {
           {...form.getInputProps('name')}
           onChange={(event) => rename(event.currentTarget.value)}
         />
-        <Group grow align="flex-start">
+        <Group grow align="flex-end">
           <TextInput label={t('field.utmSource')} required {...form.getInputProps('utmSource')} />
           <TextInput label={t('field.utmMedium')} required {...form.getInputProps('utmMedium')} />
         </Group>

@@ -197,6 +197,7 @@ function Queue({ rows, total }: { rows: readonly Publication[]; total: number })
       header: t('field.actions'),
       width: '15rem',
       align: 'end',
+      card: 'wide',
       cell: (row) => <PublicationActions publication={row} />,
     },
   ]
