@@ -98,7 +98,7 @@ describe('/go/<code>', () => {
   it('keeps nothing of who clicked', async () => {
     const { blogCode, scene } = await live()
     await follow(blogCode, {
-      'x-forwarded-for': '203.0.113.77',
+      'x-forwarded-for': '93.184.216.347',
       referer: 'https://www.xing.com/profile/Erika',
     })
     const rows = await app.database.asSystem((db) =>
@@ -107,5 +107,16 @@ describe('/go/<code>', () => {
     const kept = JSON.stringify(rows)
     expect(kept).toContain('xing.com')
     expect(kept).not.toMatch(/203\.0\.113|Erika|Mozilla|profile/)
+  })
+
+  it('leads on whoever floods it, but counts no more', async () => {
+    const { blogCode, clicks } = await live()
+    const flooding = { 'x-forwarded-for': '93.184.216.34' }
+    for (let sent = 0; sent < 620; sent += 20)
+      await Promise.all(Array.from({ length: 20 }, () => follow(blogCode, flooding)))
+    expect((await follow(blogCode, flooding)).status).toBe(302)
+    expect(await clicks()).toMatchObject([{ clicks: 600 }])
+    await follow(blogCode, { 'x-forwarded-for': '151.101.1.6' })
+    expect(await clicks()).toMatchObject([{ clicks: 601 }])
   })
 })
