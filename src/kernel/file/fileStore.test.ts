@@ -40,6 +40,18 @@ it('does not show a file of another workspace, and forgets what is removed', asy
   await files.remove(mine, sha256)
 })
 
+it('forgets all of one workspace and nothing of another', async () => {
+  const [mine, other] = [newId(), newId()]
+  const bytes = Buffer.from('vertraulich')
+  const sha256 = await files.put(mine, bytes)
+  await files.put(other, bytes)
+  await files.removeAll(mine)
+  await files.removeAll(mine)
+  expect(await files.get(mine, sha256)).toBeNull()
+  expect(await files.get(other, sha256)).toEqual(bytes)
+  expect(() => files.removeAll('..')).toThrow(RangeError)
+})
+
 it.each([
   ['../../etc', 'a'.repeat(64)],
   [newId(), '../../../etc/passwd'],

@@ -40,6 +40,7 @@ export function diskFiles(directory: string): FileStore {
       }
       // A rename within a folder is atomic: a reader sees the whole file or none.
       await rename(draft, join(folder, name))
+      await syncFolder(folder)
       return sha256
     },
     get: async (workspaceId, sha256) => {
@@ -56,5 +57,16 @@ export function diskFiles(directory: string): FileStore {
       await rm(join(folder, name), { force: true })
     },
     removeAll: (workspaceId) => rm(folderOf(workspaceId), { recursive: true, force: true }),
+  }
+}
+
+// Without it the new name may be lost with the power although the row that names it is not. Windows cannot, and need not.
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }

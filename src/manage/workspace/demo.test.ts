@@ -47,8 +47,12 @@ test('the owner deletes a demo with everything in it; made-up people go, real on
       })
       .execute()
   })
+  const picture = await app.files.put(id, Buffer.from('ein Bild der Mediathek'))
+  const kept = await app.files.put(other.id, Buffer.from('ein Bild der Mediathek'))
   await owner.call(manageApi.workspace.removeDemo, {})
   await runJobs()
+  expect(await app.files.get(id, picture)).toBeNull()
+  expect(await app.files.get(other.id, kept)).not.toBeNull()
   expect(await rowsOf(id)).toEqual({ workspaces: 0, members: 0, audit: 0 })
   const people = await app.database.asSystem((db) =>
     db.selectFrom('identity.user').select('id').where('id', 'in', [madeUp, owner.userId]).execute(),
@@ -60,8 +64,10 @@ test('the owner deletes a demo with everything in it; made-up people go, real on
 test('a workspace that is no demo stays, and so does a demo for all but its owner', async () => {
   const real = await workspace()
   await real.owner.refuses(manageApi.workspace.removeDemo, {}, 'workspace.no_demo')
+  const picture = await app.files.put(real.id, Buffer.from('bleibt'))
   await real.inside((call) => app.jobs.later(call.db, 'manage.erase_demo', { workspaceId: real.id }))
   await runJobs()
+  expect(await app.files.get(real.id, picture)).not.toBeNull()
   expect(await rowsOf(real.id)).toMatchObject({ workspaces: 1, members: 1 })
 
   const { member } = await demo()

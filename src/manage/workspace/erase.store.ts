@@ -14,23 +14,26 @@ export function demoWorkspaces(app: App): Promise<{ id: string; slug: string }[]
  * addresses end in `.example`, where nobody can have one (RFC 2606). Leaves any other workspace alone.
  */
 export async function eraseDemo(app: App, workspaceId: string): Promise<void> {
-  const isOther = await app.database.asSystem(async (db) => {
+  const isGone = await app.database.asSystem(async (db) => {
     const found = await db
       .selectFrom('manage.workspace')
       .select('isDemo')
       .where('id', '=', workspaceId)
       .executeTakeFirst()
-    if (found && !found.isDemo) return true
-    for (const table of await tablesOfWorkspaces(db))
-      await sql`delete from ${sql.table(table)} where workspace_id = ${workspaceId}`.execute(db)
-    await db.deleteFrom('manage.workspace').where('id', '=', workspaceId).execute()
-    await sql`
-      delete from identity.user u where u.email like ${'%.example'}
-        and not exists (select 1 from manage.member m where m.user_id = u.id)`.execute(db)
-    return false
+    if (found?.isDemo) await eraseRows(db, workspaceId)
+    return !found || found.isDemo
   })
   // Last, and also when the rows are gone already: a process that died in between left the files.
-  if (!isOther) await app.files.removeAll(workspaceId)
+  if (isGone) await app.files.removeAll(workspaceId)
+}
+
+async function eraseRows(db: Transaction<DB>, workspaceId: string): Promise<void> {
+  for (const table of await tablesOfWorkspaces(db))
+    await sql`delete from ${sql.table(table)} where workspace_id = ${workspaceId}`.execute(db)
+  await db.deleteFrom('manage.workspace').where('id', '=', workspaceId).where('isDemo', '=', true).execute()
+  await sql`
+    delete from identity.user u where u.email like ${'%.example'}
+      and not exists (select 1 from manage.member m where m.user_id = u.id)`.execute(db)
 }
 
 /** All tables with rows of workspaces, those that refer to others before the ones they refer to. */
