@@ -6,7 +6,8 @@ import type { Call } from '../../kernel/call.ts'
 import { newId } from '../../kernel/id.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { GuestActor } from '../../kernel/access/actor.ts'
-import { readContent } from '../manuscript/content.store.ts'
+import { readContent, seenIn } from '../manuscript/content.store.ts'
+import { decidedByGuest } from '../review/guest.store.ts'
 import { fittingWidth } from './asset.rules.ts'
 import { assetOrRefuse, renditionsOf } from './asset.store.ts'
 
@@ -88,8 +89,10 @@ async function admittedGuest(door: Door, headers: Headers, workspaceId: string):
 }
 
 async function refuseForeignPicture(call: Call, guest: GuestActor, assetId: string): Promise<void> {
-  const { pictures } = await readContent(call, guest.objectId)
-  if (!pictures.some(({ asset }) => asset.id === assetId)) throw new Refusal('asset.not_found', 'not_found')
+  const decided = await decidedByGuest(call, guest.grantId)
+  const { pictures } = decided ?? seenIn(await readContent(call, guest.objectId))
+  if (!pictures.some((picture) => picture.assetId === assetId))
+    throw new Refusal('asset.not_found', 'not_found')
 }
 
 function callOf(app: App, db: Call['db'], workspaceId: string, actor: GuestActor): Call {

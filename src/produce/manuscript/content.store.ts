@@ -94,6 +94,8 @@ export function seenIn(content: Omit<Content, 'hash' | 'pieceId' | 'version'>) {
   }
 }
 
+export type SeenContent = ReturnType<typeof seenIn>
+
 async function targetsOf(call: Call, pieceId: string): Promise<ReleaseTarget[]> {
   const rows = await call.db
     .selectFrom('produce.releaseTarget')

@@ -5,7 +5,7 @@ import type { ProduceApproval } from '../../kernel/db/tables.gen.ts'
 import { emit } from '../../kernel/events.ts'
 import { newId } from '../../kernel/id.ts'
 import { foundOrRefuse, Refusal } from '../../kernel/refusal.ts'
-import { readContent, seenIn, type Content } from '../manuscript/content.store.ts'
+import { readContent, seenIn, type Content, type SeenContent } from '../manuscript/content.store.ts'
 import { doesCover, reviewStateOf, type Seen } from './review.rules.ts'
 import { ApprovalState, type ReviewState } from './review.schema.ts'
 
@@ -31,7 +31,7 @@ function asApproval<R extends { state: string }>(row: R): Omit<R, 'state'> & { s
 }
 
 /**
- * The approval the actor may see, or 404: a guest the one of their link, an author those of their pieces and requests,
+ * The approval the actor may see, or 404: a guest the one of their link, an author those of the pieces they have now,
  * everybody else all.
  */
 export async function approvalOrRefuse(call: Call, id: string): Promise<ApprovalRow> {
@@ -49,9 +49,7 @@ export async function approvalOrRefuse(call: Call, id: string): Promise<Approval
           .where('revokedAt', 'is', null),
       )
   if (actor.kind === 'user' && actor.role === 'author')
-    rows = rows.where((eb) =>
-      eb.or([eb('approval.requestedBy', '=', actor.userId), eb('piece.ownerMemberId', '=', actor.memberId)]),
-    )
+    rows = rows.where('piece.ownerMemberId', '=', actor.memberId)
   return asApproval(foundOrRefuse(await rows.executeTakeFirst(), 'approval.not_found'))
 }
 
@@ -80,13 +78,7 @@ export async function openApprovals(
   if (scope === 'mine') rows = rows.where('approval.askedUserId', '=', userId)
   if (scope === 'asked') rows = rows.where('approval.requestedBy', '=', userId)
   if (actor.kind === 'user' && actor.role === 'author')
-    rows = rows.where((eb) =>
-      eb.or([
-        eb('approval.askedUserId', '=', actor.userId),
-        eb('approval.requestedBy', '=', actor.userId),
-        eb('piece.ownerMemberId', '=', actor.memberId),
-      ]),
-    )
+    rows = rows.where('piece.ownerMemberId', '=', actor.memberId)
   const found = await rows.orderBy('approval.expiresAt').orderBy('approval.id').limit(limit).execute()
   return found.map(asApproval)
 }
@@ -138,6 +130,12 @@ type Ending = Partial<
   >
 > & { seen?: string }
 
+/** What the decision of an approval was about, word for word; null as long as nobody has decided. */
+export function decidedOn(approval: Pick<ApprovalRow, 'decidedAt' | 'seen'>): SeenContent | null {
+  // Only `seenIn` writes this column, and the database keeps it as it was written.
+  return approval.decidedAt === null ? null : (approval.seen as SeenContent)
+}
+
 /** Changes an approval that is still as it was read; refuses `approval.stale` when it is not. */
 export async function updateApproval(
   call: Call,
@@ -154,7 +152,10 @@ export async function updateApproval(
   if (numUpdatedRows === 0n) throw new Refusal('approval.stale', 'stale')
 }
 
-/** Writes the decision on exactly this content, with the content word for word. */
+/**
+ * Writes the decision on exactly this content, with the content word for word. The fact also says where the piece
+ * stands as a whole (`stands`): one yes is not enough while somebody else was asked or said no.
+ */
 export async function recordDecision(
   call: Call,
   approval: ApprovalRow,
@@ -174,6 +175,7 @@ export async function recordDecision(
     pieceId: approval.pieceId,
     decision: decision.decision,
     hash: content.hash,
+    stands: (await approvalStateOf(call, approval.pieceId)).state,
   })
 }
 

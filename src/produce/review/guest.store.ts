@@ -5,6 +5,8 @@ import type { App } from '../../kernel/app.ts'
 import type { DB, ProduceGuestGrant } from '../../kernel/db/tables.gen.ts'
 import { newId, newToken } from '../../kernel/id.ts'
 import { foundOrRefuse, Refusal } from '../../kernel/refusal.ts'
+import type { SeenContent } from '../manuscript/content.store.ts'
+import { decidedOn } from './approval.store.ts'
 import { guestToken, readToken, withWorkspace } from './guestToken.ts'
 
 export type GrantRow = Selectable<ProduceGuestGrant>
@@ -233,6 +235,25 @@ export async function closeSession(call: Pick<GuestCall, 'app' | 'db'>, cookie: 
     .where('tokenHash', '=', sessionHash(call.app, cookie))
     .executeTakeFirst()
   return numDeletedRows > 0n
+}
+
+/** What the guest of a link has decided on; null as long as they have not. */
+export async function decidedByGuest(
+  call: Pick<GuestCall, 'db' | 'workspaceId'>,
+  grantId: string,
+): Promise<SeenContent | null> {
+  const approval = await call.db
+    .selectFrom('produce.guestGrant as guest')
+    .innerJoin('produce.approval as approval', (join) =>
+      join
+        .onRef('approval.workspaceId', '=', 'guest.workspaceId')
+        .onRef('approval.id', '=', 'guest.approvalId'),
+    )
+    .select(['approval.decidedAt', 'approval.seen'])
+    .where('guest.workspaceId', '=', call.workspaceId)
+    .where('guest.id', '=', grantId)
+    .executeTakeFirst()
+  return approval ? decidedOn(approval) : null
 }
 
 const touchAfterMs = 5 * 60_000

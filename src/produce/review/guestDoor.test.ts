@@ -99,6 +99,22 @@ describe('the guest’s way in', () => {
     expect(await audit(request.id)).toEqual(['guest.send_code', 'guest.enter'])
   })
 
+  test('who has decided goes on seeing what they decided on, and nothing that is written afterwards', async () => {
+    const { enter, request, editor, pieceId } = await scene()
+    const cookie = await enter()
+    const address = `/api/approvals/${request.id}`
+    const { body: before } = await send('GET', address, undefined, cookie)
+    await editor.call(manuscript.save, writing(pieceId, 1, 'Noch vor der Entscheidung.'))
+    const { body: changed } = await send('GET', address, undefined, cookie)
+    expect(changed).toMatchObject({ html: '<p>Noch vor der Entscheidung.</p>', isChanged: true })
+    await send('POST', `${address}/decision`, { hash: changed['hash'], decision: 'approved' }, cookie)
+    await editor.call(manuscript.save, writing(pieceId, 2, 'Später und intern.'))
+    const { body: after } = await send('GET', address, undefined, cookie)
+    expect(after).toMatchObject({ html: changed['html'], hash: changed['hash'], isChanged: false })
+    expect(after['hash']).not.toBe(before['hash'])
+    expect(JSON.stringify(after)).not.toContain('intern')
+  })
+
   test('nothing in the database opens the door: no token, no code, no cookie', async () => {
     const { token, code, enter, inside, id } = await scene()
     const cookie = (await enter()).split('=')[1] ?? ''

@@ -31,6 +31,24 @@ async function scene() {
   return { ...found, editor, director, pieceId, stateOf, ask, hash, notified }
 }
 
+test('an author sees requests on the pieces they have now, not on those they had', async () => {
+  const { member, owner, director, pieceId } = await scene()
+  const author = await member('author')
+  const giveTo = async (ownerMemberId: string) => {
+    const { version } = await owner.call(pieceApi.show, { id: pieceId })
+    await owner.call(pieceApi.change, { id: pieceId, version, ownerMemberId })
+  }
+  await giveTo(author.memberId)
+  const asked = { kind: 'member', memberId: director.memberId } as const
+  const { id } = await author.call(review.request, { pieceId, asked })
+  expect((await author.call(review.list, { scope: 'asked' })).map((one) => one.id)).toEqual([id])
+  await giveTo(owner.memberId)
+  await author.refuses(review.show, { id }, 'approval.not_found')
+  await author.refuses(review.withdraw, { id }, 'approval.not_found')
+  expect(await author.call(review.list, { scope: 'asked' })).toEqual([])
+  expect(await author.call(review.list, { scope: 'open' })).toEqual([])
+})
+
 describe('asking and deciding', () => {
   test('a member is asked, told, and approves exactly what they saw', async () => {
     const { editor, director, pieceId, ask, stateOf, notified, audit } = await scene()

@@ -1,8 +1,8 @@
 import type { Call } from '../../kernel/call.ts'
 import { workspaceOf } from '../../manage/index.ts'
-import type { Content } from '../manuscript/content.store.ts'
+import { seenIn, type Content } from '../manuscript/content.store.ts'
 import { htmlOf, isBlank, plainTextOf, wordCountOf } from '../manuscript/tree.rules.ts'
-import { approvalsOf, given, type ApprovalRow } from './approval.store.ts'
+import { approvalsOf, decidedOn, given, type ApprovalRow } from './approval.store.ts'
 import {
   reviewStateOf,
   stateAt,
@@ -63,21 +63,24 @@ export async function reviewOf(call: Call, content: Content): Promise<PieceRevie
   }
 }
 
-/** The content as somebody who decides sees it. */
+/**
+ * The content as somebody who decides sees it. A guest who has decided goes on seeing what they decided on: what is
+ * written afterwards is not theirs to read.
+ */
 export async function viewOf(call: Call, row: ApprovalRow, content: Content): Promise<ReviewView> {
   const { name } = await workspaceOf(call)
   const addressOf = (assetId: string) => `/files/${call.workspaceId}/${assetId}`
+  const decided = call.actor.kind === 'guest' ? decidedOn(row) : null
+  const { title, slug, excerpt, tree, featured, pictures, targets } = decided ?? seenIn(content)
+  const hash = decided ? row.contentHash : content.hash
+  const featuredId = pictures.find(({ sha256 }) => sha256 === featured?.sha256)?.assetId
   return {
     approval: shownApproval(call, row),
     workspaceName: name,
-    title: content.title,
-    slug: content.slug,
-    excerpt: content.excerpt,
-    html: htmlOf(content.tree, addressOf),
-    wordCount: wordCountOf(plainTextOf(content.tree)),
-    featuredImage: content.featured && { address: addressOf(content.featured.id), alt: content.featured.alt },
-    targets: content.targets.map(({ channelName, slot }) => ({ channelName, slot })),
-    hash: content.hash,
-    isChanged: row.contentHash !== content.hash,
+    ...{ title, slug, excerpt, targets, hash },
+    html: htmlOf(tree, addressOf),
+    wordCount: wordCountOf(plainTextOf(tree)),
+    featuredImage: featured && featuredId ? { address: addressOf(featuredId), alt: featured.alt } : null,
+    isChanged: row.contentHash !== hash,
   }
 }
