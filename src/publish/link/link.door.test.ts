@@ -113,7 +113,7 @@ describe('/go/<code>', () => {
     const { blogCode, clicks } = await live()
     const flooding = { 'x-forwarded-for': '93.184.216.34' }
     for (let sent = 0; sent < 620; sent += 20)
-      await Promise.all(Array.from({ length: 20 }, () => follow(blogCode, flooding)))
+      await Promise.all(Array.from({ length: 20 }, async () => follow(blogCode, flooding)))
     expect((await follow(blogCode, flooding)).status).toBe(302)
     expect(await clicks()).toMatchObject([{ clicks: 600 }])
     await follow(blogCode, { 'x-forwarded-for': '151.101.1.6' })
