@@ -138,7 +138,7 @@ describe.skipIf(peer === null)('the thread (needs peers/wordpress.sh)', () => {
 
     const guest = await (await browser.newContext(phone)).newPage()
     await guest.goto(link)
-    await guest.getByRole('button', { name: 'Code senden' }).click()
+    await guest.getByRole('button', { name: 'Code anfordern' }).click()
     await guest.getByLabel('Sechsstelliger Code').waitFor()
     await guest.getByLabel('Sechsstelliger Code').fill(await codeFromOutbox())
     await guest.getByRole('button', { name: 'Beitrag öffnen' }).click()

@@ -144,13 +144,13 @@ function Flags({ fields, values, onChange }: Pick<FilterBarProps, 'fields' | 'va
   const isAnyOn = fields.some(({ key }) => values[key] === true)
   return (
     <Popover position="bottom-end" trapFocus>
-      <Popover.Target>
-        <Indicator disabled={!isAnyOn} className={classes.more}>
+      <Indicator disabled={!isAnyOn} className={classes.more}>
+        <Popover.Target>
           <ActionIcon variant="default" size={36} aria-label={t('filter.more')} title={t('filter.more')}>
             <IconAdjustmentsHorizontal size={18} aria-hidden />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown>
         <Stack gap="xs">
           {fields.map((field) => (
