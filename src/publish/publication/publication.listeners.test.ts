@@ -38,3 +38,18 @@ test('what was sent back is worked on, planned or not', async () => {
   expect(await statusAfter('rejected', true)).toEqual(['in_review', 'in_review', 'in_progress'])
   expect(await statusAfter('rejected', false)).toEqual(['in_review', 'in_review', 'in_progress'])
 })
+
+test('a piece approved by hand is scheduled when it is; taken back by hand it stays as it was put', async () => {
+  const scene = await publishScene(leitstand, { approvalRequired: true })
+  const { owner } = scene
+  const pieceId = await scene.piece()
+  const putTo = async (status: 'approved') => {
+    const { version } = await owner.call(planApi.piece.show, { id: pieceId })
+    await owner.call(planApi.piece.changeStatus, { id: pieceId, version, status })
+    await leitstand.deliverEvents()
+    return (await owner.call(planApi.piece.show, { id: pieceId })).status
+  }
+  await scene.plan(pieceId, '15:00')
+  expect(await putTo('approved')).toBe('scheduled')
+  expect(await putTo('approved')).toBe('approved')
+})

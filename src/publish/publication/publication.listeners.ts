@@ -8,13 +8,17 @@ import { changePublication, noFailure, recordStep, released, typedRow } from './
 import { announceProgress } from './engine.outcome.ts'
 
 const AboutPiece = z.object({ pieceId: z.uuid() })
-const AboutDecision = AboutPiece.extend({ decision: z.enum(['approved', 'rejected']) })
+const AboutStatus = AboutPiece.extend({ from: z.string(), to: z.string() })
 
 /** What the slice hears of plan and production. */
 export const publicationSubscriptions: readonly Subscription[] = [
-  on('approval.decided', AboutDecision, async (call, { pieceId, decision }) => {
-    await lookAgain(call, pieceId)
-    if (decision === 'approved') await sayAgainWhatIsScheduled(call, pieceId)
+  on('approval.decided', AboutPiece, (call, { pieceId }) => lookAgain(call, pieceId)),
+  // Who did not answer no longer holds up the yes of others.
+  on('approval.expired', AboutPiece, (call, { pieceId }) => lookAgain(call, pieceId)),
+  on('approval.withdrawn', AboutPiece, (call, { pieceId }) => lookAgain(call, pieceId)),
+  on('piece.status_changed', AboutStatus, async (call, { pieceId, from, to }) => {
+    // Whoever takes a scheduled piece back to approved by hand means it.
+    if (to === 'approved' && from !== 'scheduled') await sayAgainWhatIsScheduled(call, pieceId)
   }),
   on('piece.deleted', AboutPiece, (call, { pieceId }) => cancelAll(call, pieceId)),
 ]
